@@ -1,0 +1,112 @@
+package lexicons
+
+import "strings"
+
+// wordID returns the vocabulary number of a word as written, 0 for unknown.
+func (s *Set) wordID(w string, shape Shape) uint32 {
+	if shape&(Unfolded|Acronym) != 0 {
+		return s.vocab[Fold(w)]
+	}
+	if shape&Cap == 0 {
+		return s.vocab[w]
+	}
+	var buf [40]byte
+	if len(w) > len(buf) {
+		return 0
+	}
+	for i := range len(w) {
+		c := w[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		buf[i] = c
+	}
+	return s.vocab[string(buf[:len(w)])]
+}
+
+// ID returns the vocabulary number of a folded word, 0 for unknown.
+func (s *Set) ID(folded string) uint32 { return s.vocab[folded] }
+
+// Tags returns what the word may be, as far as the lexicons know.
+func (s *Set) Tags(id uint32) POS { return s.tags[id] }
+
+// State reports whether code, without a sector, is a country's.
+func (s *Set) State(code string) bool { return s.states[code] }
+
+// Publisher returns the actor that a publisher speaks for, by its name or
+// domain with or without subdomains, "" for none.
+func (s *Set) Publisher(name string) string {
+	name = strings.ToLower(strings.TrimSpace(name))
+	for {
+		if code, ok := s.publishers[name]; ok {
+			return code
+		}
+		_, rest, ok := strings.Cut(name, ".")
+		if !ok || !strings.Contains(rest, ".") {
+			return ""
+		}
+		name = rest
+	}
+}
+
+// Abbreviation returns the kind of abbreviation that a folded word without its
+// last dot is, "" for none.
+func (s *Set) Abbreviation(word string) string {
+	return s.abbreviations[strings.ToLower(word)]
+}
+
+// Match finds all lexicon forms in tokens[from:to] and appends them to dst, by
+// start. Of each unit the longest forms at a place win and later ones do not
+// overlap them; several entries of one form are all given.
+func (s *Set) Match(dst []Match, tokens []Token, from, to int) []Match {
+	var busy [nUnits]int // by unit: the end of its last match
+	for i := from; i < to; i++ {
+		id := tokens[i].ID
+		if id == 0 || s.first[id] == 0 {
+			continue
+		}
+		var best [nUnits]int  // by unit: the node of its longest form here
+		var bestN [nUnits]int // and its length
+		node, n := s.first[id], 1
+		for {
+			for _, f := range s.ends[node] {
+				if i >= busy[f.unit] && n > bestN[f.unit] && written(tokens[i:i+n], f) {
+					best[f.unit], bestN[f.unit] = int(node), n
+				}
+			}
+			if i+n >= to {
+				break
+			}
+			next, ok := s.next[uint64(node)<<32|uint64(tokens[i+n].ID)]
+			if !ok || tokens[i+n].ID == 0 {
+				break
+			}
+			node, n = next, n+1
+		}
+		for u := range nUnits {
+			if bestN[u] == 0 {
+				continue
+			}
+			busy[u] = i + bestN[u]
+			for _, f := range s.ends[best[u]] {
+				if f.unit == u && written(tokens[i:i+bestN[u]], f) {
+					dst = append(dst, Match{i, i + bestN[u], u, int(f.ref), f.pos})
+				}
+			}
+		}
+	}
+	return dst
+}
+
+// written reports whether tokens are capitalised as the form asks.
+func written(tokens []Token, f form) bool {
+	if f.cap == 0 && f.up == 0 {
+		return true
+	}
+	for i, t := range tokens {
+		if f.cap>>i&1 != 0 && !t.Is(Cap) || f.up>>i&1 != 0 && !t.Is(Upper) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,163 @@
+// Package actor finds who is named in a document: it composes lexicon matches
+// to mentions ("the Iranian Foreign Minister, Javad Zarif"), gives each its
+// actor code, and resolves pronouns, bare surnames, titles and descriptions to
+// the actor that the reader understands.
+package actor
+
+import (
+	"strings"
+	"time"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// Resolver finds actors. It is safe for concurrent use.
+type Resolver struct{ lex *lexicons.Set }
+
+// New returns a Resolver on lex.
+func New(lex *lexicons.Set) *Resolver { return &Resolver{lex} }
+
+// Resolve fills the document's mentions, and its author where the publisher
+// speaks for a government.
+func (r *Resolver) Resolve(d *stages.Document) {
+	w := &walk{Resolver: r, d: d, people: map[string]*person{}, weight: map[string]int{}, day: d.Published}
+	w.prior()
+	w.author()
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		s.MentionFrom = len(d.Mentions)
+		w.sentence(i)
+		s.MentTo = len(d.Mentions)
+	}
+}
+
+// person is somebody whom the document has introduced.
+type person struct {
+	name string
+	code string
+}
+
+// walk is the state of one pass over a document.
+type walk struct {
+	*Resolver
+	d      *stages.Document
+	day    time.Time
+	people map[string]*person // by folded surname
+	weight map[string]int     // by country: how often the document names it
+	top    string             // the country named most
+
+	items []item
+	runs  []run
+
+	// What pronouns and descriptions may refer to, newest last.
+	recent []stages.Mention
+}
+
+// prior counts the countries of the whole document, so that ambiguous forms
+// ("Congress", "Foreign Ministry") can be read by their company.
+func (w *walk) prior() {
+	for _, m := range w.d.Matches {
+		if m.Unit != lexicons.ActorUnit {
+			continue
+		}
+		a := w.lex.Actors[m.Ref]
+		if a.Kind == lexicons.Name || a.Kind == lexicons.Adjective || a.Kind == lexicons.Demonym || a.Kind == lexicons.Capital {
+			c := country(a.Code)
+			w.weight[c]++
+			if w.weight[c] > w.weight[w.top] {
+				w.top = c
+			}
+		}
+	}
+}
+
+func country(code string) string {
+	c, _, _ := strings.Cut(code, "-")
+	return c
+}
+
+// isState reports whether a code is a country's, with or without a sector.
+func (w *walk) isState(code string) bool { return w.lex.State(country(code)) }
+
+// author notes whom "we" speaks for in a government's own text.
+func (w *walk) author() {
+	d := w.d
+	code := w.lex.Publisher(d.Publisher)
+	if code == "" && d.URL != "" {
+		_, rest, _ := strings.Cut(d.URL, "://")
+		host, _, _ := strings.Cut(rest, "/")
+		code = w.lex.Publisher(host)
+	}
+	if code == "" && len(d.Sentences) > 0 {
+		// A dateline: "Pyongyang, June 27 (KCNA) --"
+		head := d.Article.Text[:min(len(d.Article.Text), 120)]
+		if _, rest, ok := strings.Cut(head, "("); ok {
+			if agency, _, ok := strings.Cut(rest, ")"); ok {
+				code = w.lex.Publisher(agency)
+			}
+		}
+	}
+	d.Author = code
+}
+
+// personCode returns the actor code of a known person on the document's day:
+// that of the office then held, else of the nearest in time.
+func (w *walk) personCode(ref int) (code, role string) {
+	p := &w.lex.Persons[ref]
+	best := time.Duration(1<<63 - 1)
+	for _, o := range p.Offices {
+		gap := time.Duration(0)
+		switch {
+		case w.day.IsZero():
+		case w.day.Before(o.From):
+			gap = o.From.Sub(w.day)
+		case !o.To.IsZero() && w.day.After(o.To):
+			gap = w.day.Sub(o.To)
+		}
+		if gap < best {
+			best, code, role = gap, o.Code, o.Role
+		}
+	}
+	return code, role
+}
+
+// surname returns the person whom a bare surname names: one introduced in
+// this document, else the one holder of high office at the time.
+func (w *walk) surname(refs []int, word string, lone bool) (p *person, ok bool) {
+	if p, ok := w.people[word]; ok {
+		return p, true
+	}
+	const slack = 400 * 24 * time.Hour
+	best, found := -1, 0
+	for _, ref := range refs {
+		for _, o := range w.lex.Persons[ref].Offices {
+			if w.day.IsZero() || !o.During(w.day, slack) {
+				continue
+			}
+			rank := 1
+			switch o.Role {
+			case "head-of-state", "head-of-government", "leader":
+				rank = 3
+			case "foreign-minister", "secretary-general", "trade-minister", "defence-minister":
+				rank = 2
+			}
+			if w.weight[country(o.Code)] > 0 {
+				rank += 3
+			}
+			if lone && rank < 3 {
+				continue
+			}
+			if rank > found {
+				best, found = ref, rank
+			}
+		}
+	}
+	if best < 0 {
+		return nil, false
+	}
+	code, _ := w.personCode(best)
+	p = &person{w.lex.Persons[best].Name, code}
+	w.people[word] = p
+	return p, true
+}

@@ -1,0 +1,135 @@
+package actor
+
+import (
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// itemKind says what an item is.
+type itemKind uint8
+
+const (
+	actorItem itemKind = iota
+	personItem
+	roleItem
+)
+
+// item is a stretch of tokens that the lexicons, or the document itself, know.
+type item struct {
+	first, last int
+	kind        itemKind
+	code        string
+	form        lexicons.ActorKind
+	name        string // persons: display name
+	role        lexicons.Role
+}
+
+// collect turns the lexicon matches of a sentence to items, longest first and
+// without overlaps.
+func (w *walk) collect(s *stages.Sentence) {
+	w.items = w.items[:0]
+	d := w.d
+	matches := d.Matches[s.MatchFrom:s.MatchTo]
+	for i := 0; i < len(matches); {
+		m := matches[i]
+		j := i + 1
+		for j < len(matches) && matches[j].Start == m.Start && matches[j].Unit == m.Unit {
+			j++
+		}
+		same := matches[i:j]
+		i = j
+		switch m.Unit {
+		case lexicons.ActorUnit:
+			w.actorItem(same)
+		case lexicons.PersonUnit:
+			code, _ := w.personCode(m.Ref)
+			w.put(item{first: m.Start, last: m.End, kind: personItem, code: code, name: w.lex.Persons[m.Ref].Name})
+		case lexicons.SurnameUnit:
+			w.surnameItem(same)
+		case lexicons.RoleUnit:
+			w.put(item{first: m.Start, last: m.End, kind: roleItem, role: w.lex.Roles[m.Ref]})
+		}
+	}
+	// Surnames of people whom only this document knows.
+	if len(w.people) == 0 {
+		return
+	}
+	for t := s.First; t < s.Last; t++ {
+		tok := d.Tokens[t]
+		if !tok.Is(lexicons.Cap) || w.itemAt(t) >= 0 {
+			continue
+		}
+		if p, ok := w.people[lexicons.Fold(d.Word(t))]; ok {
+			w.put(item{first: t, last: t + 1, kind: personItem, code: p.code, name: p.name})
+		}
+	}
+}
+
+// actorItem picks the reading of an ambiguous form that the document's other
+// countries favour.
+func (w *walk) actorItem(same []lexicons.Match) {
+	best, score := 0, -1
+	for i, m := range same {
+		if s := w.weight[country(w.lex.Actors[m.Ref].Code)]; s > score {
+			best, score = i, s
+		}
+	}
+	m := same[best]
+	a := w.lex.Actors[m.Ref]
+	w.put(item{first: m.Start, last: m.End, kind: actorItem, code: a.Code, form: a.Kind})
+}
+
+func (w *walk) surnameItem(same []lexicons.Match) {
+	m := same[0]
+	d := w.d
+	if w.itemAt(m.Start) >= 0 {
+		return
+	}
+	refs := make([]int, 0, len(same))
+	for _, s := range same {
+		refs = append(refs, s.Ref)
+	}
+	// A surname that is also a word ("Power", "Rice") needs an introduction.
+	lone := true
+	if m.Start > 0 && w.itemAt(m.Start-1) >= 0 {
+		lone = false
+	}
+	word := lexicons.Fold(d.Text(m.Start, m.End))
+	if _, ok := w.people[word]; !ok && lone && w.lex.Tags(d.Tokens[m.Start].ID) != 0 {
+		return
+	}
+	if p, ok := w.surname(refs, word, lone); ok {
+		w.put(item{first: m.Start, last: m.End, kind: personItem, code: p.code, name: p.name})
+	}
+}
+
+// put adds an item; of two that overlap the longer stays.
+func (w *walk) put(it item) {
+	for i := len(w.items) - 1; i >= 0; i-- {
+		o := w.items[i]
+		if o.last <= it.first || it.last <= o.first {
+			continue
+		}
+		if o.last-o.first > it.last-it.first || o.last-o.first == it.last-it.first && o.kind <= it.kind {
+			return
+		}
+		w.items = append(w.items[:i], w.items[i+1:]...)
+	}
+	at := len(w.items)
+	for at > 0 && w.items[at-1].first > it.first {
+		at--
+	}
+	w.items = append(w.items, item{})
+	copy(w.items[at+1:], w.items[at:])
+	w.items[at] = it
+}
+
+// itemAt returns the item that covers token t, or -1.
+func (w *walk) itemAt(t int) int {
+	for i, it := range w.items {
+		if it.first <= t && t < it.last {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,118 @@
+package actor
+
+import (
+	"strings"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// run is a simple noun phrase: determiner, modifiers and head, without the
+// phrases that follow it. "Iran's foreign minister" is two runs, the first
+// possessive.
+type run struct {
+	first, last int // tokens, end exclusive, without a possessive clitic
+	head        int
+	possessive  bool
+	items       []item
+	pronoun     bool
+}
+
+// chunk cuts a sentence to runs.
+func (w *walk) chunk(s *stages.Sentence) {
+	w.runs = w.runs[:0]
+	d := w.d
+	it := 0
+	for i := s.First; i < s.Last; {
+		for it < len(w.items) && w.items[it].last <= i {
+			it++
+		}
+		inItem := it < len(w.items) && w.items[it].first <= i
+		tag := d.Tags[i]
+		if !inItem && tag == lexicons.Pron {
+			w.runs = append(w.runs, run{first: i, last: i + 1, head: i, pronoun: true})
+			i++
+			continue
+		}
+		if !inItem && tag&(lexicons.Noun|lexicons.Det|lexicons.Adj) == 0 {
+			i++
+			continue
+		}
+		r := run{first: i}
+		k := it
+		for i < s.Last {
+			if k < len(w.items) && w.items[k].first == i {
+				r.items = append(r.items, w.items[k])
+				i = w.items[k].last
+				k++
+				continue
+			}
+			tag, t := d.Tags[i], d.Tokens[i]
+			if tag&(lexicons.Noun|lexicons.Adj) != 0 {
+				if i > r.first && w.newPhrase(i, r) {
+					break
+				}
+				i++
+				continue
+			}
+			if tag == lexicons.Det {
+				if i > r.first && !t.Is(lexicons.Digit) && d.Tags[i-1] != lexicons.Det {
+					break
+				}
+				i++
+				continue
+			}
+			// A hyphen binds: "U.S.-led", "cease-fire", "secretary-general".
+			if d.Word(i) == "-" && i+1 < s.Last && !t.Is(lexicons.Space) && !d.Tokens[i+1].Is(lexicons.Space) {
+				i += 2
+				if i > s.Last {
+					i = s.Last
+				}
+				continue
+			}
+			// "the recently elected president", "the newly formed bloc"
+			if (tag == lexicons.Adv || tag == lexicons.Participle) && i+1 < s.Last && d.Tags[i-1]&(lexicons.Det|lexicons.Adv|lexicons.Adj) != 0 &&
+				d.Tags[i+1]&(lexicons.Adj|lexicons.Noun|lexicons.Participle) != 0 {
+				i++
+				continue
+			}
+			// An abbreviation's dot inside a name: "Gen. Smith", "Antony J. Blinken".
+			if d.Word(i) == "." && i > r.first && i+1 < s.Last && d.Tokens[i+1].Is(lexicons.Cap) && !t.Is(lexicons.Space) {
+				i++
+				continue
+			}
+			break
+		}
+		r.last = i
+		r.head = i - 1
+		for r.head > r.first && d.Tags[r.head]&lexicons.Noun == 0 && w.itemAt(r.head) < 0 {
+			r.head--
+		}
+		if i < s.Last && d.Tags[i] == lexicons.Possessive || i < s.Last && d.Tokens[i].Is(lexicons.Quote) && !d.Tokens[i].Is(lexicons.Space) &&
+			strings.HasSuffix(d.Word(i-1), "s") && i+1 < s.Last && d.Tags[i+1]&(lexicons.Noun|lexicons.Adj) != 0 && d.Tokens[i+1].Is(lexicons.Space) && len(d.Word(i)) <= len("’") && d.Word(i) != "\"" {
+			r.possessive = true
+			i++
+		}
+		if r.last > r.first {
+			w.runs = append(w.runs, r)
+		}
+		if i == r.first {
+			i++
+		}
+	}
+}
+
+// newPhrase reports whether token i, a noun or adjective, begins a phrase of
+// its own although nothing separates it from run r: a weekday or month after
+// a name ("Israel Friday reimposed").
+func (w *walk) newPhrase(i int, r run) bool {
+	d := w.d
+	if !d.Tokens[i].Is(lexicons.Cap) {
+		return false
+	}
+	switch d.Word(i) {
+	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday":
+		return true
+	}
+	return false
+}

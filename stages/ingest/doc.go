@@ -1,0 +1,52 @@
+// Package ingest is the first stage: it turns files of any supported format
+// into articles, one record at a time and in constant memory.
+//
+// # Inputs
+//
+// [Expand] turns files, folders (read recursively), globs with ** and "-" for
+// stdin into a sorted list of sources; [Articles] reads them one after the
+// other. The format follows from the name, or from the content where the name
+// says nothing; gzip and zstd are recognised by their first bytes:
+//
+//	.txt .text .md .markdown   one article a file, with optional YAML front matter
+//	.jsonl .ndjson .jsonlines  one JSON object a line
+//	.json                      an array of objects, one object, several objects,
+//	                           or an envelope such as {"articles": [...]}
+//	.csv .tsv .tab             header row, quoted line breaks; , ; | and tab
+//	.parquet .pq               only the columns needed, batch by batch
+//
+// A text file's title is its front matter's title, or its first line where
+// that is short and a blank line follows; the line stays part of the text.
+// Front matter does not.
+//
+// # Fields
+//
+// Inputs name their fields in many ways. The first name of the list that has
+// a value wins; upper and lower case are the same (see aliases in record.go):
+//
+//	id         id, doc_id, guid, uuid
+//	title      title, headline
+//	text       text, body, content, maintext, article, event_text
+//	published  published, date, date_publish, dateTimePub, pub_date, publishedAt, published_at
+//	publisher  publisher, source, outlet, domain, source_domain
+//	url        url, link
+//	language   language, lang
+//
+// Options.Fields puts other names in their place. A publisher may be an object
+// with a name or a title, as in NewsAPI.
+//
+// # What is changed, and what is not
+//
+// Text is the input's text, since everything that the pipeline writes points
+// into it. Only four things are repaired: invalid UTF-8 and NUL bytes become
+// U+FFFD, \r\n and \r become \n, a byte order mark is dropped. What is odd but
+// left as it is (mojibake, a truncated text, another language than English) is
+// named in Article.Warnings. Dates are never guessed: see parseDate.
+//
+// # Bad input
+//
+// A record that cannot be read is a [*RecordError] with file and line, and
+// reading goes on with the next one. Where the rest of a file is lost (a
+// truncated gzip, an unreadable file), the error is Fatal and the records
+// before it are delivered.
+package ingest

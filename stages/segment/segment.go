@@ -1,0 +1,179 @@
+// Package segment cuts an article to tokens, sentences and quotations.
+package segment
+
+import (
+	"strings"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// Segmenter cuts articles. It is safe for concurrent use.
+type Segmenter struct{ lex *lexicons.Set }
+
+// New returns a Segmenter that knows the abbreviations of lex.
+func New(lex *lexicons.Set) *Segmenter { return &Segmenter{lex} }
+
+// Segment fills the document's tokens, sentences, quotations and lexicon
+// matches.
+func (s *Segmenter) Segment(d *stages.Document) {
+	d.Tokens = lexicons.Tokenize(d.Tokens, d.Article.Text, s.lex)
+	paragraphs := s.paragraphs(d)
+	start := 0
+	for p, end := range paragraphs {
+		s.sentences(d, start, end, p)
+		start = end
+	}
+	d.Quotations = quotations(d, paragraphs)
+	for i := range d.Sentences {
+		sent := &d.Sentences[i]
+		sent.Span = d.Span(sent.First, sent.Last)
+		s.tag(d, sent.First, sent.Last)
+		sent.MatchFrom = len(d.Matches)
+		d.Matches = s.lex.Match(d.Matches, d.Tokens, sent.First, sent.Last)
+		sent.MatchTo = len(d.Matches)
+	}
+}
+
+// paragraphs returns the end of each paragraph in tokens. A blank line ends a
+// paragraph; a single line break does unless the line runs on, as hard-wrapped
+// text does.
+func (s *Segmenter) paragraphs(d *stages.Document) []int {
+	var ends []int
+	for i := 1; i < len(d.Tokens); i++ {
+		t := d.Tokens[i]
+		if t.Is(lexicons.Break) {
+			ends = append(ends, i)
+			continue
+		}
+		if !t.Is(lexicons.Line) {
+			continue
+		}
+		prev := d.Word(i - 1)
+		closed := strings.HasSuffix(prev, ".") || strings.ContainsAny(prev, "!?:;\"”")
+		if closed || t.Is(lexicons.Cap|lexicons.Quote) && lineLength(d, i-1) < 50 {
+			ends = append(ends, i)
+		}
+	}
+	return append(ends, len(d.Tokens))
+}
+
+// lineLength is the number of bytes in the line that ends with token i.
+func lineLength(d *stages.Document, i int) int {
+	end := int(d.Tokens[i].End)
+	return end - 1 - strings.LastIndexByte(d.Article.Text[:end], '\n')
+}
+
+// sentences cuts tokens first to last, one paragraph.
+func (s *Segmenter) sentences(d *stages.Document, first, last, paragraph int) {
+	start := first
+	for i := first; i < last; i++ {
+		end := s.sentenceEnd(d, i, last)
+		if end == 0 {
+			continue
+		}
+		d.Sentences = append(d.Sentences, stages.Sentence{First: start, Last: end, Paragraph: paragraph})
+		start, i = end, end-1
+	}
+	if start < last {
+		d.Sentences = append(d.Sentences, stages.Sentence{First: start, Last: last, Paragraph: paragraph})
+	}
+}
+
+// sentenceEnd returns the end of the sentence that token i closes, or 0.
+func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
+	t := d.Tokens[i]
+	w := d.Word(i)
+	acronym := t.Is(lexicons.Acronym) && strings.HasSuffix(w, ".")
+	if !acronym && w != "." && w != "!" && w != "?" && w != "…" && !strings.HasPrefix(w, "..") {
+		return 0
+	}
+	// Marks and brackets that close belong to the sentence.
+	end := i + 1
+	closed := false
+	for end < last && closing(d, end) {
+		closed = closed || d.Tokens[end].Is(lexicons.Quote)
+		end++
+	}
+	if end >= last {
+		return last
+	}
+	next := d.Tokens[end]
+	if !next.Is(lexicons.Space) && !closed {
+		return 0
+	}
+	if !opens(d, end, last) {
+		return 0
+	}
+	if acronym && !closed {
+		// "U.S. Officials" runs on, "in the U.S. The bank" does not.
+		return ifThen(s.starter(d, end), end)
+	}
+	if w != "." {
+		return end
+	}
+	if closed {
+		return end
+	}
+	prev := d.Word(i - 1)
+	if i == 0 || d.Tokens[i].Is(lexicons.Space) {
+		return end
+	}
+	if len(prev) == 1 && d.Tokens[i-1].Is(lexicons.Cap) && prev != "I" {
+		return 0 // an initial
+	}
+	switch s.lex.Abbreviation(prev) {
+	case "title":
+		return 0
+	case "month", "number":
+		return ifThen(!next.Is(lexicons.Digit) && s.starter(d, end), end)
+	case "latin", "corp", "state":
+		if d.Tokens[i-1].Is(lexicons.Cap) || s.lex.Abbreviation(prev) == "latin" {
+			return ifThen(s.starter(d, end), end)
+		}
+	}
+	return end
+}
+
+func ifThen(ok bool, end int) int {
+	if ok {
+		return end
+	}
+	return 0
+}
+
+// closing reports whether token i is a closing mark or bracket set close to
+// the word before it.
+func closing(d *stages.Document, i int) bool {
+	t := d.Tokens[i]
+	w := d.Word(i)
+	if w == ")" || w == "]" {
+		return !t.Is(lexicons.Space)
+	}
+	if !t.Is(lexicons.Quote) {
+		return false
+	}
+	if w == "”" || w == "’" || w == "»" {
+		return true
+	}
+	return !t.Is(lexicons.Space) && w != "“" && w != "‘"
+}
+
+// opens reports whether a sentence can begin at token i.
+func opens(d *stages.Document, i, last int) bool {
+	for i < last && (d.Tokens[i].Is(lexicons.Quote) || strings.Contains("([—--", d.Word(i))) {
+		i++
+	}
+	return i < last && d.Tokens[i].Is(lexicons.Cap|lexicons.Digit) || i >= last
+}
+
+// starter reports whether token i is a capitalised closed-class word or a
+// mark, as begins a sentence after an abbreviation.
+func (s *Segmenter) starter(d *stages.Document, i int) bool {
+	t := d.Tokens[i]
+	if t.Is(lexicons.Quote) {
+		return true
+	}
+	const closedClass = lexicons.Det | lexicons.Pron | lexicons.Prep | lexicons.Conj | lexicons.Subord | lexicons.Adv
+	return t.Is(lexicons.Cap) && !t.Is(lexicons.Upper) && s.lex.Tags(t.ID)&closedClass != 0
+}

@@ -1,0 +1,271 @@
+package segment
+
+import (
+	"strings"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// tag gives each token of a sentence the one part of speech that its
+// neighbours leave it: closed-class words and inflected verbs from the
+// lexicons, endings for the rest. It is a chain of local preferences in the
+// manner of Brill's transformation rules (Brill 1992), enough to tell verbs
+// from nouns where a statement's roles hang on it.
+func (s *Segmenter) tag(d *stages.Document, first, last int) {
+	prev := lexicons.POS(0)
+	prevWord := ""
+	for i := first; i < last; i++ {
+		t := d.Tokens[i]
+		can := s.guess(d, i, first)
+		got := can
+		if multiple(can) {
+			next := lexicons.POS(0)
+			if i+1 < last {
+				next = s.guess(d, i+1, first)
+			}
+			got = choose(can, prev, prevWord, next, d, i, last)
+		}
+		d.Tags = append(d.Tags, got)
+		if t.Is(lexicons.Punct) {
+			if !t.Is(lexicons.Quote) {
+				prev, prevWord = 0, d.Word(i)
+			}
+			continue
+		}
+		// Adverbs are transparent: "has strongly condemned".
+		if got == lexicons.Adv && prev&(lexicons.Aux|lexicons.Pron) != 0 {
+			continue
+		}
+		prev = got
+		prevWord = lexicons.Fold(d.Word(i))
+	}
+}
+
+func multiple(p lexicons.POS) bool { return p&(p-1) != 0 }
+
+// guess returns all parts of speech that token i may have.
+func (s *Segmenter) guess(d *stages.Document, i, first int) lexicons.POS {
+	t := d.Tokens[i]
+	switch {
+	case t.Is(lexicons.Punct):
+		return 0
+	case t.Is(lexicons.Possess):
+		w := strings.ToLower(d.Word(i))
+		if strings.HasSuffix(w, "s") {
+			if i > first && s.lex.Tags(d.Tokens[i-1].ID)&lexicons.Pron != 0 {
+				return lexicons.Aux
+			}
+			return lexicons.Possessive
+		}
+		return lexicons.Aux
+	case t.Is(lexicons.Digit):
+		return lexicons.Det
+	}
+	p := s.lex.Tags(t.ID)
+	if t.Is(lexicons.Cap) && i > first && !t.Is(lexicons.Acronym) {
+		// A capital inside a sentence is a name, but for closed-class words.
+		if p&(lexicons.Det|lexicons.Prep|lexicons.Conj|lexicons.Pron|lexicons.Subord|lexicons.Aux) == 0 && !d.Tokens[i-1].Is(lexicons.Quote) {
+			return lexicons.Noun
+		}
+		if t.Is(lexicons.Upper) && len(d.Word(i)) <= 3 { // US
+			return lexicons.Noun
+		}
+	}
+	if p != 0 {
+		return p
+	}
+	if t.Is(lexicons.Cap) {
+		return lexicons.Noun
+	}
+	w := d.Word(i)
+	switch {
+	case strings.HasSuffix(w, "ly"):
+		return lexicons.Adv
+	case strings.HasSuffix(w, "ed") && len(w) > 4:
+		return lexicons.Past | lexicons.Participle
+	case strings.HasSuffix(w, "ing") && len(w) > 5:
+		return lexicons.Gerund | lexicons.Noun
+	case strings.HasSuffix(w, "ous"), strings.HasSuffix(w, "ive"), strings.HasSuffix(w, "ful"), strings.HasSuffix(w, "less"),
+		strings.HasSuffix(w, "ic"), strings.HasSuffix(w, "able"), strings.HasSuffix(w, "ible"), strings.HasSuffix(w, "al") && len(w) > 5:
+		return lexicons.Adj
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
+		return lexicons.Noun | lexicons.Plural
+	}
+	return lexicons.Noun
+}
+
+// choose picks one of several parts of speech by the neighbours.
+func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stages.Document, i, last int) lexicons.POS {
+	const (
+		verb    = lexicons.Base | lexicons.Third | lexicons.Past | lexicons.Participle | lexicons.Gerund
+		nominal = lexicons.Noun | lexicons.Plural
+	)
+	one := func(p lexicons.POS) lexicons.POS { return p & -p } // lowest bit
+	switch {
+	case can&lexicons.Plural != 0 && can&verb == 0 && can&^(nominal) == 0:
+		return lexicons.Noun
+	case can&lexicons.Aux != 0:
+		return lexicons.Aux
+	case can&lexicons.Pron != 0 && can&lexicons.Det == 0 && can&lexicons.Subord == 0:
+		return lexicons.Pron
+	}
+	w := lexicons.Fold(d.Word(i))
+	switch w {
+	case "that":
+		// A demonstrative stands before a singular noun and not after a verb.
+		if prev&(lexicons.Prep|lexicons.Conj) != 0 || prev == 0 && next&lexicons.Noun != 0 && next&lexicons.Plural == 0 {
+			return lexicons.Det
+		}
+		return lexicons.Subord
+	case "who":
+		return lexicons.Subord
+	case "one":
+		if next&(lexicons.Aux|verb) != 0 && next&lexicons.Noun == 0 {
+			return lexicons.Pron
+		}
+		return lexicons.Det
+	case "to":
+		return lexicons.Prep
+	case "since", "until", "before", "after", "as":
+		return lexicons.Prep
+	case "like":
+		if prev&(lexicons.Aux|lexicons.Pron) != 0 || prevWord == "to" {
+			return lexicons.Base
+		}
+		return lexicons.Prep
+	}
+	if can&(lexicons.Det|lexicons.Prep|lexicons.Conj|lexicons.Subord) != 0 {
+		p := can & (lexicons.Det | lexicons.Prep | lexicons.Conj | lexicons.Subord)
+		if p&lexicons.Prep != 0 && can&lexicons.Adv != 0 && next&(lexicons.Det|nominal|lexicons.Adj|lexicons.Pron) == 0 {
+			return lexicons.Adv
+		}
+		if p&lexicons.Det != 0 && can&lexicons.Adv != 0 && next&(nominal|lexicons.Adj) == 0 {
+			return lexicons.Adv
+		}
+		return one(p)
+	}
+	v, n, a := can&verb, can&nominal, can&(lexicons.Adj)
+	be, have, modal := auxKind(prevWord)
+	if prev&lexicons.Aux == 0 {
+		be, have, modal = false, false, false
+	}
+	switch {
+	case modal || prevWord == "to" && v&lexicons.Base != 0:
+		if v&lexicons.Base != 0 {
+			return lexicons.Base
+		}
+	case have:
+		if v&lexicons.Participle != 0 {
+			return lexicons.Participle
+		}
+	case be:
+		if v&lexicons.Gerund != 0 {
+			return lexicons.Gerund
+		}
+		if v&lexicons.Participle != 0 {
+			return lexicons.Participle
+		}
+		if a != 0 {
+			return lexicons.Adj
+		}
+		if n != 0 {
+			return lexicons.Noun
+		}
+	}
+	// After a determiner, adjective or possessive comes no finite verb.
+	if prev&(lexicons.Det|lexicons.Adj|lexicons.Possessive) != 0 {
+		if a != 0 && next&(nominal|lexicons.Adj) != 0 {
+			return lexicons.Adj
+		}
+		if n != 0 {
+			return lexicons.Noun
+		}
+		if v&(lexicons.Participle|lexicons.Gerund) != 0 && next&(nominal|lexicons.Adj) != 0 {
+			return lexicons.Adj
+		}
+		if a != 0 {
+			return lexicons.Adj
+		}
+	}
+	if prev&lexicons.Prep != 0 {
+		if n != 0 && !(v&lexicons.Gerund != 0) {
+			return lexicons.Noun
+		}
+		if v&lexicons.Gerund != 0 {
+			if n != 0 && next&lexicons.Prep != 0 {
+				return lexicons.Noun
+			}
+			return lexicons.Gerund
+		}
+		if a != 0 {
+			return lexicons.Adj
+		}
+		if v&lexicons.Participle != 0 && next&nominal != 0 {
+			return lexicons.Adj
+		}
+	}
+	if prev&lexicons.Pron != 0 && v != 0 && prevWord != "it" || prev&lexicons.Pron != 0 && v&^lexicons.Base != 0 {
+		return one(v)
+	}
+	if v != 0 && n != 0 {
+		// "Iran attacks Israel": an object or a clause follows a verb.
+		object := next&(lexicons.Det|lexicons.Pron|lexicons.Adj) != 0 || i+1 < last && d.Tokens[i+1].Is(lexicons.Cap)
+		switch {
+		case v&lexicons.Gerund != 0:
+			if object || prev == 0 {
+				return lexicons.Gerund
+			}
+			return lexicons.Noun
+		case v&lexicons.Past != 0 && prev&nominal != 0:
+			return lexicons.Past
+		case prev&nominal != 0 && object:
+			return one(v)
+		case prev&lexicons.Subord != 0 && object:
+			return one(v)
+		case w == "says" || w == "said":
+			return lexicons.Past
+		case prev == 0 && object && v&lexicons.Base == 0:
+			return one(v)
+		}
+		return lexicons.Noun
+	}
+	if v != 0 {
+		if a != 0 && next&nominal != 0 && prev&nominal == 0 {
+			return lexicons.Adj
+		}
+		if v&lexicons.Past != 0 {
+			if v&lexicons.Participle != 0 && i+1 < last && lexicons.Fold(d.Word(i+1)) == "by" {
+				return lexicons.Participle
+			}
+			if prev == 0 && v&lexicons.Participle != 0 && next&lexicons.Prep != 0 {
+				return lexicons.Participle
+			}
+			return lexicons.Past
+		}
+		return one(v)
+	}
+	if a != 0 {
+		if n != 0 && next&(nominal|lexicons.Adj) == 0 {
+			return lexicons.Noun
+		}
+		return lexicons.Adj
+	}
+	if n != 0 {
+		return lexicons.Noun
+	}
+	return one(can)
+}
+
+// auxKind says what kind of auxiliary a word is.
+func auxKind(w string) (be, have, modal bool) {
+	switch w {
+	case "be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m":
+		be = true
+	case "have", "has", "had", "having", "'ve":
+		have = true
+	case "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "ought", "'ll", "'d":
+		modal = true
+	}
+	return
+}
