@@ -10,9 +10,12 @@ type inflected struct {
 // inflect returns all forms of a verb given in its base form. In a multiword
 // verb the first word is inflected.
 func (c *compiler) inflect(verb string) []inflected {
-	head, tail := verb, ""
-	if i := strings.IndexAny(verb, " -"); i > 0 {
-		head, tail = verb[:i], verb[i:]
+	prefix, head, tail := "", verb, ""
+	if i := strings.IndexByte(head, ' '); i > 0 {
+		head, tail = head[:i], head[i:]
+	}
+	if i := strings.LastIndexByte(head, '-'); i > 0 { // "re-establish"
+		prefix, head = head[:i+1], head[i+1:]
 	}
 	past, participle, third, gerund := regular(head)
 	if irr, ok := c.irregular[head]; ok {
@@ -22,7 +25,7 @@ func (c *compiler) inflect(verb string) []inflected {
 	var out []inflected
 	add := func(forms string, pos POS) {
 		for _, f := range strings.Split(forms, "|") {
-			out = append(out, inflected{f + tail, pos})
+			out = append(out, inflected{prefix + f + tail, pos})
 		}
 	}
 	add(head, Base)

@@ -17,7 +17,7 @@ import (
 type column[R any] struct {
 	name     string
 	nullable bool
-	unique   bool         // hardly a value comes twice: no Parquet dictionary
+	repeats  bool         // a few values come again and again: a Parquet dictionary pays
 	field    func(*R) any // pointer to the field: *string, *bool, *int32, *Offset, *float32, *time.Time, *Day, *[]string or *[]Evidence
 	doc      string
 }
@@ -257,15 +257,15 @@ func (t *table[R]) schema(meta Meta) *arrow.Schema {
 	return arrow.NewSchema(t.fields, &m)
 }
 
-// uniques names the columns without a Parquet dictionary.
-func (t *table[R]) uniques() []string {
-	var names []string
+// dictionaries gives the Parquet paths of the columns that get a dictionary.
+func (t *table[R]) dictionaries() []string {
+	var paths []string
 	for _, c := range t.columns {
-		if c.unique {
-			names = append(names, c.name)
+		if c.repeats {
+			paths = append(paths, c.name)
 		}
 	}
-	return names
+	return paths
 }
 
 // check returns an InvalidError if a column of row r of document docID cannot be written.
@@ -278,13 +278,10 @@ func (t *table[R]) check(r *R, docID string) error {
 	return nil
 }
 
-// append adds rows to a builder of the table's schema.
-func (t *table[R]) append(b *array.RecordBuilder, rows []R) {
+// append adds a row to a builder of the table's schema.
+func (t *table[R]) append(b *array.RecordBuilder, r *R) {
 	for i := range t.columns {
-		column, field := b.Field(i), t.columns[i].field
-		for j := range rows {
-			appendTo(column, field(&rows[j]))
-		}
+		appendTo(b.Field(i), t.columns[i].field(r))
 	}
 }
 

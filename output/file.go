@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/apache/arrow/go/v15/arrow"
 )
@@ -26,10 +25,11 @@ type encoder interface {
 	Close() error
 }
 
-// file is one file of a table while it is written, and what is known of it after.
-type file struct {
+// dataFile is one file of a table while it is written, and what is known of it after.
+type dataFile struct {
 	path    string
-	table   int // index in the Writer's tables
+	table   int // index in tables
+	month   month
 	batches []batch
 	bytes   int64 // size once closed
 
@@ -45,7 +45,7 @@ type batch struct {
 }
 
 // createFile creates a file and the folders above it.
-func createFile(path string, table int, format Format, schema *arrow.Schema, plain []string) (*file, error) {
+func createFile(path string, table int, m month, format Format, schema *arrow.Schema, dictionaries []string) (*dataFile, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, err
 	}
@@ -56,11 +56,11 @@ func createFile(path string, table int, format Format, schema *arrow.Schema, pla
 	// Arrow drops some errors of the writer beneath it; a bufio.Writer keeps
 	// the first one and returns it from Flush. It also hides the os.File, which
 	// Parquet's Close would close before it is synced.
-	f := &file{path: path, table: table, out: out, buffer: bufio.NewWriterSize(out, 64<<10)}
+	f := &dataFile{path: path, table: table, month: m, out: out, buffer: bufio.NewWriterSize(out, 16<<10)}
 	if format == Arrow {
 		f.encoder, err = newIPCEncoder(f.buffer, schema)
 	} else {
-		f.encoder, err = newParquetEncoder(f.buffer, schema, plain)
+		f.encoder, err = newParquetEncoder(f.buffer, schema, dictionaries)
 	}
 	if err != nil {
 		out.Close()
@@ -70,7 +70,7 @@ func createFile(path string, table int, format Format, schema *arrow.Schema, pla
 }
 
 // write appends a record's rows as a batch of their own.
-func (f *file) write(record arrow.Record, spill uint32) (err error) {
+func (f *dataFile) write(record arrow.Record, spill uint32) (err error) {
 	defer f.recoverTo(&err)
 	f.batches = append(f.batches, batch{spill, record.NumRows()})
 	if err := f.encoder.Write(record); err != nil {
@@ -79,8 +79,8 @@ func (f *file) write(record arrow.Record, spill uint32) (err error) {
 	return nil
 }
 
-// close completes the file and syncs it to the disk.
-func (f *file) close() (err error) {
+// close completes the file. It is safe from a crash only after syncTree.
+func (f *dataFile) close() (err error) {
 	defer f.out.Close()
 	defer f.recoverTo(&err)
 	if err := f.encoder.Close(); err != nil {
@@ -94,11 +94,11 @@ func (f *file) close() (err error) {
 		return err
 	}
 	f.bytes = info.Size()
-	return f.out.Sync()
+	return nil
 }
 
 // recoverTo turns a panic into an error: arrow panics on some errors of a writer.
-func (f *file) recoverTo(err *error) {
+func (f *dataFile) recoverTo(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("%s: %v", f.path, r)
 		// The cause, if it was the disk.
@@ -108,22 +108,9 @@ func (f *file) recoverTo(err *error) {
 	}
 }
 
-func (f *file) rows() (n int64) {
+func (f *dataFile) rows() (n int64) {
 	for _, b := range f.batches {
 		n += b.rows
 	}
 	return n
-}
-
-// syncDir makes the names in a folder safe from a crash.
-func syncDir(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil // which does it by itself and refuses to be asked
-	}
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
 }

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bufio"
 	"errors"
 	"io"
 
@@ -10,19 +9,19 @@ import (
 )
 
 // newIPCEncoder writes an Arrow IPC file to w. Each Write makes a record batch.
-func newIPCEncoder(w *bufio.Writer, schema *arrow.Schema) (encoder, error) {
-	return ipc.NewFileWriter(&positioned{Writer: w}, ipc.WithSchema(schema), ipc.WithZstd())
+func newIPCEncoder(w io.Writer, schema *arrow.Schema) (encoder, error) {
+	return ipc.NewFileWriter(&positioned{w: w}, ipc.WithSchema(schema), ipc.WithZstd())
 }
 
 // positioned is a writer that knows its position, the one thing for which
 // ipc.FileWriter wants an io.Seeker.
 type positioned struct {
-	*bufio.Writer
+	w  io.Writer
 	at int64
 }
 
 func (p *positioned) Write(b []byte) (int, error) {
-	n, err := p.Writer.Write(b)
+	n, err := p.w.Write(b)
 	p.at += int64(n)
 	return n, err
 }

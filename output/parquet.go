@@ -13,8 +13,9 @@ import (
 const maxRowGroup = 122880
 
 // newParquetEncoder writes a Parquet file to w. Each Write makes a row group.
-// Columns named in plain get no dictionary.
-func newParquetEncoder(w io.Writer, schema *arrow.Schema, plain []string) (encoder, error) {
+// Only the columns at
+// the given paths get a dictionary.
+func newParquetEncoder(w io.Writer, schema *arrow.Schema, dictionaries []string) (encoder, error) {
 	shareZstdEncoder()
 	options := []parquet.WriterProperty{
 		parquet.WithCompression(compress.Codecs.Zstd),
@@ -25,9 +26,10 @@ func newParquetEncoder(w io.Writer, schema *arrow.Schema, plain []string) (encod
 		// they grow; V2 pages may split the rows of a list, so there is only one.
 		parquet.WithDataPageVersion(parquet.DataPageV2),
 		parquet.WithDataPageSize(1 << 30),
+		parquet.WithDictionaryDefault(false),
 	}
-	for _, name := range plain {
-		options = append(options, parquet.WithDictionaryFor(name, false))
+	for _, path := range dictionaries {
+		options = append(options, parquet.WithDictionaryFor(path, true))
 	}
 	// The Arrow schema is stored because Parquet has no place for the columns' comments.
 	return pqarrow.NewFileWriter(schema, w, parquet.NewWriterProperties(options...),

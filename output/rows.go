@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -108,7 +109,7 @@ func newRows(d Document) (*rows, error) {
 			DocID: a.ID, URI: a.URI, Publisher: a.Publisher, URL: a.URL, Title: a.Title,
 			Published: a.Published, PublishedFrom: string(a.PublishedFrom), Language: a.Language,
 			Text: a.Text, ContentHash: a.ContentHash, DuplicateOf: a.DuplicateOf,
-			Sentences: int32(d.Sentences), Statements: int32(len(d.Statements)), Warnings: a.Warnings,
+			Sentences: int32(d.Sentences), Statements: int32(len(d.Statements)), Warnings: slices.Clone(a.Warnings),
 		},
 		statements: make([]StatementRow, 0, len(d.Statements)),
 	}

@@ -32,7 +32,7 @@ func (c sharedZstd) EncodeLevel(dst, src []byte, _ int) []byte {
 var shareZstdEncoder = sync.OnceFunc(func() {
 	encoder, err := zstd.NewWriter(nil,
 		zstd.WithEncoderLevel(zstdLevel),
-		zstd.WithEncoderConcurrency(1), // one Writer writes one page at a time
+		zstd.WithEncoderConcurrency(3), // a Writer writes three tables at a time
 		zstd.WithZeroFrames(true))      // a column of nulls has an empty page
 	if err != nil {
 		panic(err) // the options are constants

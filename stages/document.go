@@ -16,6 +16,7 @@ type Document struct {
 	Statements []Statement
 	Relations  []Relation // who relates to whom by which predicate
 	Author     string     // actor code that "we" and "I" speak for outside quotations, "" = none
+	About      []string   // actor codes that the title names, in order
 	AuthorName string     // the person who signs, "" = none
 }
 
@@ -91,20 +92,22 @@ type Route uint8
 
 // The routes.
 const (
-	SubjectObject    Route = iota // Albania denounced Serbia
-	SubjectOwner                  // Albania denounced Serbia's suppression
-	SubjectOblique                // Lebanon complained about Israel
-	SubjectFar                    // the target further off in the clause
-	Nominal                       // US criticism of Cuba
-	LightVerb                     // imposed sanctions on Iran
-	Reciprocal                    // met, agreed
-	PassiveBy                     // was accused by
-	SpeakerAgent                  // the speaker tells what the target did
-	SpeakerVictim                 // the speaker tells what the target suffered
-	SpeakerAbout                  // the speaker's coloured words about the target
-	SpeakerDemand                 // the speaker says what the target must do
-	SpeakerTopic                  // the target is understood from the context
-	SpeakerAddressee              // told, wrote to
+	SubjectObject  Route = iota // Albania denounced Serbia
+	SubjectOwner                // Albania denounced Serbia's suppression
+	SubjectOblique              // Lebanon complained about Israel
+	SubjectFar                  // the target further off in the clause
+	Nominal                     // US criticism of Cuba
+	LightVerb                   // imposed sanctions on Iran
+	Reciprocal                  // met, agreed
+	PassiveBy                   // was accused by
+	SpeakerAgent                // the speaker tells what the target did
+	SpeakerVictim               // the speaker tells what the target suffered
+	SpeakerAbout                // the speaker's coloured words about the target
+	SpeakerDemand               // the speaker says what the target must do
+	SpeakerTopic                // the target is understood from the context
+	SpeakerNear                 // the target is named in words that are coloured elsewhere
+	ActorTopic                  // an actor does something whose target is understood
+	Together                    // both are named around a predicate, no construction known
 	NRoutes
 )
 

@@ -24,6 +24,7 @@ func (r *Resolver) Resolve(d *stages.Document) {
 	w := &walk{Resolver: r, d: d, people: map[string]*person{}, weight: map[string]int{}, day: d.Published}
 	w.prior()
 	w.author()
+	w.title()
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		s.MentionFrom = len(d.Mentions)
@@ -160,4 +161,31 @@ func (w *walk) surname(refs []int, word string, lone bool) (p *person, ok bool) 
 	p = &person{w.lex.Persons[best].Name, code}
 	w.people[word] = p
 	return p, true
+}
+
+// title notes which actors the title names.
+func (w *walk) title() {
+	d := w.d
+	tokens := lexicons.Tokenize(nil, d.Title, w.lex)
+	for _, m := range w.lex.Match(nil, tokens, 0, len(tokens)) {
+		code := ""
+		switch m.Unit {
+		case lexicons.ActorUnit:
+			if k := w.lex.Actors[m.Ref].Kind; k == lexicons.City {
+				continue
+			}
+			code = w.lex.Actors[m.Ref].Code
+		case lexicons.PersonUnit:
+			code, _ = w.personCode(m.Ref)
+		default:
+			continue
+		}
+		known := false
+		for _, a := range d.About {
+			known = known || a == code
+		}
+		if !known {
+			d.About = append(d.About, code)
+		}
+	}
 }

@@ -42,6 +42,14 @@ func (w *walk) antecedent(m *stages.Mention) {
 				break
 			}
 		}
+		// "Maduro and Psaki signalled their desire": both of them.
+		for i := len(d.Mentions) - 1; i > sent.MentionFrom; i-- {
+			a, b := &d.Mentions[i-1], &d.Mentions[i]
+			if b.First-a.Last == 1 && strings.EqualFold(d.Word(a.Last), "and") && a.Code != "" && b.Code != "" && a.Code != b.Code && !b.Place && a.Type != stages.ByPronoun && b.Type != stages.ByPronoun {
+				m.Code, m.More = a.Code, []string{b.Code}
+				return
+			}
+		}
 		for i := len(d.Mentions) - 1; i >= sent.MentionFrom; i-- {
 			if c := &d.Mentions[i]; c.Plural && c.Code != "" && c.Type != stages.ByPronoun {
 				m.Code, m.More, m.Name = c.Code, c.More, c.Name

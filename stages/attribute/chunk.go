@@ -278,4 +278,3 @@ func (w *walk) verbGroup(i, last int) chunk {
 	}
 	return c
 }
-

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 )
@@ -118,5 +117,3 @@ func BenchmarkDetectLanguage(b *testing.B) {
 		}
 	}
 }
-
-var _ = io.EOF

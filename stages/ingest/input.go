@@ -40,8 +40,8 @@ type input struct {
 // countingReader counts the bytes read from a source.
 type countingReader struct {
 	io.Reader
-	file     *os.File // nil for stdin
-	n        int64
+	file     *os.File      // nil for stdin
+	rest     int64         // of the file's size, bytes not yet counted
 	progress *atomic.Int64 // may be nil
 }
 
@@ -51,8 +51,13 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// count adds n to the progress, but no more than the file's size: Parquet reads
+// some parts twice and others not at all.
 func (c *countingReader) count(n int64) {
-	c.n += n
+	if c.file != nil {
+		n = min(n, c.rest)
+		c.rest -= n
+	}
 	if c.progress != nil {
 		c.progress.Add(n)
 	}
@@ -60,7 +65,7 @@ func (c *countingReader) count(n int64) {
 
 // openInput opens a source and finds out what it holds.
 func openInput(src Source, opt Options) (*input, error) {
-	in := &input{src: src, raw: &countingReader{Reader: opt.stdin(), progress: opt.Progress}}
+	in := &input{src: src, raw: &countingReader{Reader: opt.stdin(), rest: src.Size, progress: opt.Progress}}
 	if src.Path != stdinPath {
 		file, err := os.Open(src.Path)
 		if err != nil {
@@ -164,8 +169,6 @@ func (in *input) Close() (err error) {
 		}
 		in.closers = in.closers[:last]
 	}
-	if rest := in.src.Size - in.raw.n; rest > 0 {
-		in.raw.count(rest)
-	}
+	in.raw.count(in.raw.rest)
 	return err
 }

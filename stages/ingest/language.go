@@ -35,7 +35,8 @@ func languageCode(name string) string {
 const (
 	sampleBytes = 1000 // of a text, to tell its language
 	minWords    = 20   // fewer are too few to tell
-	minShare    = 0.05 // of function words; a list of prices has none
+	minEnglish  = 0.05 // share of function words; a list of prices has none
+	minOther    = 0.15 // the same for other languages, whose words may be English names
 )
 
 // detectLanguage tells the language of a text, "und" if it cannot, and whether
@@ -80,7 +81,11 @@ func detectLanguage(s string) (code string, english bool) {
 			best = i
 		}
 	}
-	if total < minWords || float64(counts[best]) < minShare*float64(total) {
+	share, needed := float64(counts[best])/float64(total), minOther
+	if best == 0 {
+		needed = minEnglish
+	}
+	if total < minWords || share < needed {
 		return unknownLanguage, true
 	}
 	return words.codes[best], best == 0

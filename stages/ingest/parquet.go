@@ -30,6 +30,7 @@ type parquetDecoder struct {
 	batch  arrow.Record // nil before the first
 	row    int          // in batch
 	number int64
+	total  int64 // rows that the file says it has
 }
 
 func newParquetDecoder(r parquet.ReaderAtSeeker, cols *columns, limit int64) (*parquetDecoder, error) {
@@ -37,13 +38,13 @@ func newParquetDecoder(r parquet.ReaderAtSeeker, cols *columns, limit int64) (*p
 	props.BufferedStreamEnabled = true // else a column of a row group is read at once
 	raw, err := file.NewParquetReader(r, file.WithReadProps(props))
 	if err != nil {
-		return nil, damaged(err)
+		return nil, damaged(0, err)
 	}
 	reader, err := pqarrow.NewFileReader(raw, pqarrow.ArrowReadProperties{BatchSize: batchRows}, memory.DefaultAllocator)
 	if err != nil {
-		return nil, damaged(err)
+		return nil, damaged(0, err)
 	}
-	d := &parquetDecoder{limit: limit}
+	d := &parquetDecoder{limit: limit, total: raw.NumRows()}
 	var leaves []int
 	hasText := false
 	for _, f := range reader.Manifest.Fields {
@@ -60,7 +61,7 @@ func newParquetDecoder(r parquet.ReaderAtSeeker, cols *columns, limit int64) (*p
 		return nil, err
 	}
 	if d.rows, err = reader.GetRecordReader(context.Background(), leaves, nil); err != nil {
-		return nil, damaged(err)
+		return nil, damaged(0, err)
 	}
 	for i, f := range d.rows.Schema().Fields() {
 		if slot, ok := cols.lookup([]byte(f.Name)); ok {
@@ -73,12 +74,12 @@ func newParquetDecoder(r parquet.ReaderAtSeeker, cols *columns, limit int64) (*p
 // wantedLeaves are the physical columns that hold a field: the column itself,
 // or the name within a struct that describes the publisher.
 func wantedLeaves(f pqarrow.SchemaField, as field) (leaves []int) {
-	if f.IsLeaf() {
+	if isLeaf(f) {
 		return []int{f.ColIndex}
 	}
 	if as == fieldPublisher && f.Field.Type.ID() == arrow.STRUCT {
 		for _, child := range f.Children {
-			if isPublisherName(child.Field.Name) && child.IsLeaf() {
+			if isPublisherName(child.Field.Name) && isLeaf(child) {
 				leaves = append(leaves, child.ColIndex)
 			}
 		}
@@ -86,9 +87,12 @@ func wantedLeaves(f pqarrow.SchemaField, as field) (leaves []int) {
 	return leaves
 }
 
-// damaged is an error of the Parquet library about the file as a whole.
-func damaged(err error) error {
-	return &RecordError{Fatal: true, Err: fmt.Errorf("%w: %w", ErrBroken, err),
+// isLeaf says what SchemaField.IsLeaf should, which takes structs for leaves.
+func isLeaf(f pqarrow.SchemaField) bool { return len(f.Children) == 0 }
+
+// damaged is an error of the Parquet library, which loses the rows from record on.
+func damaged(record int64, err error) error {
+	return &RecordError{Record: record, Fatal: true, Err: fmt.Errorf("%w: %w", ErrBroken, err),
 		Hint: "the Parquet file is damaged or incomplete: write it again"}
 }
 
@@ -98,11 +102,14 @@ func (d *parquetDecoder) next(rec *record) error {
 	if d.batch == nil || d.row >= int(d.batch.NumRows()) {
 		batch, err := d.rows.Read()
 		switch {
+		case err == io.EOF && d.number < d.total: // the library takes some damage for the end
+			rec.number = d.number + 1
+			return damaged(rec.number, fmt.Errorf("%d of %d rows", d.number, d.total))
 		case err == io.EOF:
 			return io.EOF
 		case err != nil:
 			rec.number = d.number + 1
-			return err
+			return damaged(rec.number, err)
 		}
 		d.batch, d.row = batch, 0
 	}
@@ -178,7 +185,7 @@ func (in *input) randomAccess() (parquet.ReaderAtSeeker, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.closers = append(in.closers, spool.Close, func() error { return os.Remove(spool.Name()) })
+	in.closers = append(in.closers, func() error { return os.Remove(spool.Name()) }, spool.Close)
 	_, err = io.Copy(spool, in.text)
 	return spool, err
 }

@@ -120,17 +120,24 @@ func (r *Reader) open() (err error) {
 	return err
 }
 
-// explain adds the columns that there are to an error about one that is not.
+// explain adds to an error about a missing text which columns there are.
 func (r *Reader) explain(err error) error {
 	recordErr := (*RecordError)(nil)
 	if !errors.As(err, &recordErr) || !errors.Is(err, ErrNoText) {
 		return err
 	}
-	if missing := r.columns.missing(fieldText, r.decoder.columns()); missing != nil {
+	there := r.decoder.columns()
+	for _, name := range there {
+		if s, ok := r.columns.lookup([]byte(name)); ok && s.field == fieldText {
+			recordErr.Err = fmt.Errorf("%w: %q is empty", ErrNoText, name)
+			return recordErr
+		}
+	}
+	if missing := r.columns.missing(fieldText, there); missing != nil {
 		missing.Record = recordErr.Record
 		return missing
 	}
-	recordErr.Hint = columnsHint(r.decoder.columns())
+	recordErr.Hint = columnsHint(there)
 	return recordErr
 }
 

@@ -16,6 +16,10 @@ import (
 // maxTitle is how many characters a first line may have to be a title.
 const maxTitle = 200
 
+// maxFrontMatter is how many bytes front matter may have. The YAML library
+// needs memory of the square of how deep a document nests.
+const maxFrontMatter = 8 << 10
+
 // textDecoder reads a plain text or Markdown file: one article.
 type textDecoder struct {
 	r     io.Reader
@@ -46,7 +50,7 @@ func (d *textDecoder) next(rec *record) error {
 	body := string(content)
 	if matter, rest, ok := cutFrontMatter(body); ok {
 		if err := d.frontMatter(matter, rec); err != nil {
-			return broken(0, err, "quote values with a colon in them, as in title: \"Maduro: we want peace\"")
+			return broken(0, err, "front matter is YAML: quote values with a colon, as in title: \"Maduro: we want peace\"")
 		}
 		body = rest
 	}
@@ -79,8 +83,11 @@ func cutFrontMatter(s string) (matter, rest string, ok bool) {
 
 // frontMatter reads the fields that stand before the text.
 func (d *textDecoder) frontMatter(matter string, rec *record) error {
+	if len(matter) > maxFrontMatter {
+		return fmt.Errorf("front matter of more than %d bytes", maxFrontMatter)
+	}
 	var members yaml.MapSlice
-	if err := yaml.Unmarshal([]byte(matter), &members); err != nil {
+	if err := yaml.UnmarshalWithOptions([]byte(matter), &members, yaml.UseOrderedMap()); err != nil {
 		return errors.New(yaml.FormatError(err, false, false))
 	}
 	for _, m := range members {

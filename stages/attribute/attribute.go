@@ -1,0 +1,209 @@
+// Package attribute finds what is said and done in a document: statements with
+// cue, speaker and source, and the relations between actors that their words
+// express.
+//
+// It reads each sentence as a row of chunks, links every verb group to its
+// subject, and lets the predicates of the lexicons say where a target stands:
+// as object, behind a preposition, as owner of the object. Nominal predicates
+// ("US criticism of Cuba"), mutual ones ("met") and the words of a speaker
+// about a third party have routes of their own; see stages.Route.
+package attribute
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// Attributor finds statements and relations. It is safe for concurrent use.
+type Attributor struct{ lex *lexicons.Set }
+
+// New returns an Attributor on lex.
+func New(lex *lexicons.Set) *Attributor { return &Attributor{lex} }
+
+// Attribute fills the document's statements (without dates and tones) and
+// relations.
+func (a *Attributor) Attribute(d *stages.Document) {
+	w := &walk{lex: a.lex, d: d, last: map[string]string{}}
+	w.mark()
+	w.rank()
+	w.attributeQuotations()
+	for n := range d.Sentences {
+		w.sentence(n)
+	}
+}
+
+// voice is who speaks: the words that name the speaker, the name and the code.
+type voice struct {
+	first, last int // tokens; first < 0 = not named
+	name, code  string
+	more        []string // codes of further speakers: "Britain and France said"
+	utterance   int
+	known       bool
+}
+
+// walk is the state of one pass over a document.
+type walk struct {
+	lex *lexicons.Set
+	d   *stages.Document
+
+	dates   []bool  // by token: word of the calendar
+	negator []bool  // by token
+	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none
+
+	voices     []voice // by quotation
+	utterances int
+
+	// The sentence in hand.
+	sent  stages.Sentence
+	n     int
+	row   []chunk
+	found []match
+	open  []content // speech statements of the sentence
+
+	ranked []string          // actor codes by how much the document is about them
+	last   map[string]string // by source: the target last spoken of
+}
+
+// mark notes the calendar words, negators and quotations of all tokens.
+func (w *walk) mark() {
+	d := w.d
+	n := len(d.Tokens)
+	w.dates, w.negator, w.quote = make([]bool, n), make([]bool, n), make([]int32, n)
+	for _, m := range d.Matches {
+		switch m.Unit {
+		case lexicons.DateUnit:
+			switch w.lex.Dates[m.Ref].Kind {
+			case "month", "weekday", "day":
+				for i := m.Start; i < m.End; i++ {
+					if w.lex.Dates[m.Ref].Kind == "day" || d.Tokens[i].Is(lexicons.Cap) {
+						w.dates[i] = true
+					}
+				}
+			}
+		case lexicons.ShifterUnit:
+			if w.lex.Shifters[m.Ref].Kind == "negator" {
+				for i := m.Start; i < m.End; i++ {
+					w.negator[i] = true
+				}
+			}
+		}
+	}
+	for q := len(d.Quotations) - 1; q >= 0; q-- {
+		if d.Quotations[q].Nested {
+			continue
+		}
+		for i := d.Quotations[q].First; i < d.Quotations[q].Last; i++ {
+			w.quote[i] = int32(q + 1)
+		}
+	}
+	w.voices = make([]voice, len(d.Quotations))
+}
+
+// quoted reports whether token i stands inside a quotation.
+func (w *walk) quoted(i int) bool { return w.quote[i] != 0 }
+
+// speakerAt returns the code of who says token i.
+func (w *walk) speakerAt(i int) string {
+	if q := w.quote[i]; q != 0 && w.voices[q-1].known {
+		return w.voices[q-1].code
+	}
+	for _, c := range w.open {
+		if c.first <= i && i < c.last {
+			return c.voice.code
+		}
+	}
+	return w.d.Author
+}
+
+// load makes sentence n the one in hand.
+func (w *walk) load(n int) {
+	w.n, w.sent = n, w.d.Sentences[n]
+	w.open = w.open[:0]
+	w.chunks(n)
+	w.predicates(n)
+	w.subjects()
+}
+
+// sentence adds the statements and relations of sentence n.
+func (w *walk) sentence(n int) {
+	s := w.d.Sentences[n]
+	inQuote := s.First < s.Last && (w.quote[s.First] != 0 || w.quote[s.Last-1] != 0 || w.anyQuote(s))
+	actors := s.MentTo > s.MentionFrom
+	if !inQuote && !actors && w.d.Author == "" && !w.reports(s) {
+		return
+	}
+	w.load(n)
+	w.speech()
+	w.relate()
+	w.close()
+}
+
+func (w *walk) anyQuote(s stages.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if w.quote[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// reports reports whether the sentence has a reporting predicate.
+func (w *walk) reports(s stages.Sentence) bool {
+	for _, m := range w.d.Matches[s.MatchFrom:s.MatchTo] {
+		if m.Unit == lexicons.PredicateUnit && w.lex.Predicates[m.Ref].Flags&lexicons.Content != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// lower is a token's folded word.
+func (w *walk) lower(i int) string { return lexicons.Fold(w.d.Word(i)) }
+
+func country(code string) string {
+	c, _, _ := strings.Cut(code, "-")
+	return c
+}
+
+// rank orders the document's actors by how often they are named; the title
+// counts for five.
+func (w *walk) rank() {
+	count := map[string]int{}
+	for _, c := range w.d.About {
+		count[c] += 5
+	}
+	for i := range w.d.Mentions {
+		m := &w.d.Mentions[i]
+		if m.Code == "" || m.Place {
+			continue
+		}
+		count[m.Code]++
+		for _, c := range m.More {
+			count[c]++
+		}
+	}
+	for c := range count {
+		w.ranked = append(w.ranked, c)
+	}
+	slices.SortFunc(w.ranked, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+}
+
+// topics returns whom source most likely means without naming them: the target
+// it last spoke of, then the document's main other actors.
+func (w *walk) topics(source string) []string {
+	var out []string
+	note := func(c string) {
+		if c != "" && c != source && len(out) < 2 && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	note(w.last[source])
+	for _, c := range w.ranked {
+		note(c)
+	}
+	return out
+}

@@ -1,0 +1,149 @@
+package attribute
+
+import (
+	"detente/lexicons"
+)
+
+// match is a predicate where it stands in the sentence.
+type match struct {
+	first, last int
+	ref         int
+	pos         lexicons.POS
+	chunk       int
+	reported    bool // the predicate belongs to the words of a speaker
+}
+
+// predicates collects the sentence's predicates whose part of speech fits the
+// tags.
+func (w *walk) predicates(n int) {
+	d := w.d
+	s := d.Sentences[n]
+	w.found = w.found[:0]
+	chunkAt := 0
+	for i := s.MatchFrom; i < s.MatchTo; i++ {
+		m := d.Matches[i]
+		if m.Unit != lexicons.PredicateUnit {
+			continue
+		}
+		if !fits(m.POS, d.Tags[m.Start], m.End-m.Start, m.End == m.Start+1 || d.Tags[m.End-1]&lexicons.Noun != 0) {
+			continue
+		}
+		for chunkAt < len(w.row) && w.row[chunkAt].last <= m.Start {
+			chunkAt++
+		}
+		if chunkAt >= len(w.row) {
+			break
+		}
+		if k := len(w.found) - 1; k >= 0 && w.found[k].first == m.Start {
+			// One form, several entries: the verb reading of a verb, else the
+			// stronger one.
+			a, b := w.lex.Predicates[w.found[k].ref], w.lex.Predicates[m.Ref]
+			if abs(b.Valence) <= abs(a.Valence) {
+				continue
+			}
+			w.found = w.found[:k]
+		}
+		w.found = append(w.found, match{first: m.Start, last: m.End, ref: m.Ref, pos: m.POS, chunk: chunkAt})
+	}
+}
+
+func abs(v float32) float32 {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
+
+// fits reports whether a form of part of speech want may stand where the
+// tagger saw got.
+func fits(want, got lexicons.POS, words int, nounEnd bool) bool {
+	switch {
+	case want&lexicons.Phrase != 0:
+		return true
+	case want&lexicons.Verb != 0:
+		if got&lexicons.Verb != 0 || got == lexicons.Aux {
+			return true
+		}
+		return words > 1 && got != lexicons.Adj // "shake hands": the phrase tells
+	case want&lexicons.Noun != 0:
+		if words > 1 {
+			return true
+		}
+		return got&lexicons.Noun != 0 || got == lexicons.Gerund
+	case want&lexicons.Adj != 0:
+		return got&(lexicons.Adj|lexicons.Participle|lexicons.Noun|lexicons.Past|lexicons.Gerund) != 0 && words == 1 || words > 1
+	}
+	return true
+}
+
+// predicateAt returns the verb predicate at token t, nil for none.
+func (w *walk) predicateAt(t int) *lexicons.Predicate {
+	for _, m := range w.found {
+		if m.first == t {
+			return &w.lex.Predicates[m.ref]
+		}
+	}
+	return nil
+}
+
+// shift returns the factor that the words before token t in its clause have on
+// it, and their tokens: negators in its verb group, refusals and ends that
+// govern it, hedges and intensifiers.
+func (w *walk) shift(t int) (factor float32, at []int) {
+	factor = 1
+	d := w.d
+	start := w.sent.First
+	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
+		m := d.Matches[i]
+		if m.Start >= t {
+			break
+		}
+		if m.Unit != lexicons.ShifterUnit || m.End > t {
+			continue
+		}
+		sh := w.lex.Shifters[m.Ref]
+		reach := 0
+		switch sh.Kind {
+		case "negator":
+			reach = 4
+		case "refusal", "failure", "end":
+			if !w.verbLike(m) {
+				continue
+			}
+			reach = 6
+		case "intensifier", "dampener":
+			reach = 2
+		case "hedge", "future":
+			reach = 3
+		default:
+			continue
+		}
+		if t-m.End >= reach || w.broken(m.End, t) {
+			continue
+		}
+		_ = start
+		factor *= sh.Factor
+		at = append(at, m.Start)
+	}
+	return factor, at
+}
+
+func (w *walk) verbLike(m lexicons.Match) bool {
+	return w.d.Tags[m.Start]&lexicons.Verb != 0
+}
+
+// broken reports whether a mark or conjunction parts tokens a and b.
+func (w *walk) broken(a, b int) bool {
+	for i := a; i < b; i++ {
+		if w.d.Tokens[i].Is(lexicons.Punct) {
+			switch w.d.Word(i) {
+			case ",", ";", ":", "(", ")", "--", "—":
+				return true
+			}
+		}
+		if w.d.Tags[i] == lexicons.Subord || w.d.Tags[i] == lexicons.Conj && w.d.Word(i) == "but" {
+			return true
+		}
+	}
+	return false
+}

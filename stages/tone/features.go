@@ -1,0 +1,317 @@
+package tone
+
+import (
+	"math"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// A candidate tone is all relations of one statement from one source to one
+// target. Its features say along which routes they were found, with which
+// categories and how strongly, and how the sentence is built; the blend turns
+// them to the probabilities of hostile, conciliatory and neither.
+
+// categories in the order of their features.
+var categories = []string{"say", "agree", "consult", "support", "cooperate", "aid", "concede", "retreat", "appeal", "demand", "accuse", "reject", "threaten", "protest",
+	"sanction", "reduce", "mobilize", "coerce", "assault", "fight", "praise", "insult", "regret", "apologise", "sympathy", "harm", "hope", "concern", "good", "bad", "investigate"}
+
+var categoryIndex = func() map[string]int {
+	m := map[string]int{}
+	for i, c := range categories {
+		m[c] = i
+	}
+	return m
+}()
+
+const (
+	fBias = iota
+	fRelations
+	fDirect
+	fMixed
+	fIndirect
+	fAuthor
+	fActors
+	fDistance
+	fFar
+	fTargetFirst
+	fUnnamed
+	fSpeaker
+	fSourceSector
+	fTargetSector
+	fSameCountry
+	fPlace
+	fTargetOrg
+	fSourceOrg
+	fNegSum
+	fPosSum
+	fBest
+	fBestNeg
+	fBestPos
+	fNegated
+	fHedged
+	fLength
+	fSentencePolarity
+	fOtherReversed
+	fOtherSource
+	fOtherTarget
+	fVerb
+	fNoun
+	fTerm
+	fSentiment
+	fSentimentAbs
+	fPriorTone
+	fPriorCount
+	fSourceFirst
+	fTargetLast
+	fBetween
+	fSourceHead
+	fSourceOwner
+	fSourcePlace
+	fSourcePerson
+	fSourcePronoun
+	fTargetHead
+	fTargetOwner
+	fTargetPlace
+	fTargetPerson
+	fTargetPronoun
+	fVerbBetween
+	fPassiveBetween
+	fPredBetween
+	fPredBefore
+	fPredAfter
+	fTargetPrep // one for each of prepositions, then "and"
+	fRoutes     = fTargetPrep + 10
+)
+
+// prepositions before a target that have a feature of their own.
+var prepositions = []string{"on", "against", "with", "to", "of", "for", "in", "from", "by", "and"}
+
+// NFeatures is the number of features of a candidate.
+const NFeatures = fRoutes + 4*int(stages.NRoutes) + 2*31
+
+// candidate is the relations of one statement from one source to one target.
+type candidate struct {
+	statement      int
+	source, target string
+	relations      []int // indexes into Document.Relations
+}
+
+// history is what a document said before of a source and target.
+type history struct {
+	sum float32 // of the strongest valence of each candidate
+	n   int
+}
+
+func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, prior map[[2]string]*history) {
+	clear(f)
+	if h := prior[[2]string{c.source, c.target}]; h != nil {
+		f[fPriorTone], f[fPriorCount] = h.sum/float32(h.n), min(float32(h.n), 8)/8
+	}
+	st := &d.Statements[c.statement]
+	f[fBias] = 1
+	f[fRelations] = float32(math.Log(float64(len(c.relations))))
+	switch st.Kind {
+	case stages.Direct:
+		f[fDirect] = 1
+	case stages.Mixed:
+		f[fMixed] = 1
+	case stages.Indirect:
+		f[fIndirect] = 1
+	}
+	if d.Author != "" && c.source == d.Author {
+		f[fAuthor] = 1
+	}
+	if c.source == st.Source {
+		f[fSpeaker] = 1
+	}
+	if country(c.source) == country(c.target) {
+		f[fSameCountry] = 1
+	}
+	f[fSourceSector], f[fTargetSector] = flag(c.source != country(c.source)), flag(c.target != country(c.target))
+	f[fSourceOrg], f[fTargetOrg] = flag(!s.lex.State(country(c.source))), flag(!s.lex.State(country(c.target)))
+	n := sentenceOf(d, st.Span.Start)
+	sent := &d.Sentences[n]
+	seen := map[string]bool{}
+	place := false
+	for i := sent.MentionFrom; i < sent.MentTo; i++ {
+		m := &d.Mentions[i]
+		if m.Code == "" {
+			continue
+		}
+		seen[country(m.Code)] = true
+		if m.Place && country(m.Code) == country(c.target) {
+			place = true
+		}
+	}
+	f[fActors] = min(float32(len(seen)), 6) / 6
+	f[fPlace] = flag(place)
+	f[fLength] = min(float32(sent.Last-sent.First), 60) / 60
+	unnamed := true
+	var best float32
+	for _, k := range c.relations {
+		r := &d.Relations[k]
+		v := r.Valence * r.Shift
+		v = max(-1, min(1, v))
+		if abs(v) > abs(best) {
+			best = v
+		}
+		if r.TargetAt >= 0 {
+			unnamed = false
+		}
+		route := fRoutes + 4*int(r.Route)
+		if v < 0 {
+			f[fNegSum] += -v
+			f[route] = max(f[route], -v)
+			f[route+2] = 1
+		} else if v > 0 {
+			f[fPosSum] += v
+			f[route+1] = max(f[route+1], v)
+			f[route+3] = 1
+		}
+		if r.Predicate >= 0 {
+			p := &s.lex.Predicates[r.Predicate]
+			at := fRoutes + 4*int(stages.NRoutes) + 2*categoryIndex[p.Category]
+			if v < 0 {
+				f[at] = max(f[at], -v)
+			} else {
+				f[at+1] = max(f[at+1], v)
+			}
+			switch p.POS {
+			case lexicons.Base:
+				f[fVerb] = 1
+			case lexicons.Noun:
+				f[fNoun] = 1
+			default:
+				f[fTerm] = 1
+			}
+		}
+		if r.Shift < 0 {
+			f[fNegated] = 1
+		} else if r.Shift < 0.95 {
+			f[fHedged] = 1
+		}
+		if r.SourceAt >= 0 && r.TargetAt >= 0 {
+			gap := r.TargetAt - r.SourceAt
+			if gap < 0 {
+				f[fTargetFirst] = 1
+				gap = -gap
+			}
+			f[fDistance] = max(f[fDistance], min(float32(gap), 40)/40)
+		}
+	}
+	f[fUnnamed] = flag(unnamed)
+	s.position(f, d, c, sent)
+	f[fNegSum], f[fPosSum] = min(f[fNegSum], 3)/3, min(f[fPosSum], 3)/3
+	f[fBest] = best
+	if best < 0 {
+		f[fBestNeg] = 1
+	} else if best > 0 {
+		f[fBestPos] = 1
+	}
+	var polarity float32
+	for i := sent.MatchFrom; i < sent.MatchTo; i++ {
+		if m := d.Matches[i]; m.Unit == lexicons.PredicateUnit {
+			polarity += s.lex.Predicates[m.Ref].Valence
+		}
+	}
+	f[fSentencePolarity] = max(-2, min(2, polarity)) / 2
+	for k := range all {
+		o := &all[k]
+		if o.source == c.target && o.target == c.source {
+			f[fOtherReversed] = 1
+		} else if o.source == c.source && o.target != c.target {
+			f[fOtherTarget] += 0.25
+		} else if o.target == c.target && o.source != c.source {
+			f[fOtherSource] += 0.25
+		}
+	}
+	f[fOtherTarget], f[fOtherSource] = min(f[fOtherTarget], 1), min(f[fOtherSource], 1)
+}
+
+func flag(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func sentenceOf(d *stages.Document, at int) int {
+	lo, hi := 0, len(d.Sentences)
+	for lo+1 < hi {
+		mid := (lo + hi) / 2
+		if d.Sentences[mid].Start <= at {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+func country(code string) string {
+	for i := range len(code) {
+		if code[i] == '-' {
+			return code[:i]
+		}
+	}
+	return code
+}
+
+// position describes how source and target stand to each other in the
+// sentence.
+func (s *Scorer) position(f []float32, d *stages.Document, c *candidate, sent *stages.Sentence) {
+	var r *stages.Relation
+	for _, k := range c.relations {
+		x := &d.Relations[k]
+		if r == nil || x.SourceAt >= 0 && r.SourceAt < 0 || x.TargetAt >= 0 && r.TargetAt < 0 {
+			r = x
+		}
+	}
+	first, last := -1, -1
+	for i := sent.MentionFrom; i < sent.MentTo; i++ {
+		m := &d.Mentions[i]
+		if m.Code == "" {
+			continue
+		}
+		if first < 0 {
+			first = m.First
+		}
+		last = m.First
+		if m.First == r.SourceAt {
+			f[fSourceHead], f[fSourceOwner] = flag(!m.Attributive && !m.Possessive), flag(m.Attributive || m.Possessive)
+			f[fSourcePlace], f[fSourcePerson], f[fSourcePronoun] = flag(m.Place), flag(m.Type == stages.ByPerson), flag(m.Type == stages.ByPronoun)
+		}
+		if m.First == r.TargetAt {
+			f[fTargetHead], f[fTargetOwner] = flag(!m.Attributive && !m.Possessive), flag(m.Attributive || m.Possessive)
+			f[fTargetPlace], f[fTargetPerson], f[fTargetPronoun] = flag(m.Place), flag(m.Type == stages.ByPerson), flag(m.Type == stages.ByPronoun)
+		}
+		if r.SourceAt >= 0 && r.TargetAt >= 0 && m.First > min(r.SourceAt, r.TargetAt) && m.First < max(r.SourceAt, r.TargetAt) {
+			f[fBetween] = min(1, f[fBetween]+0.25)
+		}
+	}
+	f[fSourceFirst], f[fTargetLast] = flag(r.SourceAt >= 0 && r.SourceAt == first), flag(r.TargetAt >= 0 && r.TargetAt == last)
+	if r.TargetAt > sent.First {
+		word := lexicons.Fold(d.Word(r.TargetAt - 1))
+		for i, p := range prepositions {
+			if word == p {
+				f[fTargetPrep+i] = 1
+			}
+		}
+	}
+	if r.SourceAt < 0 || r.TargetAt < 0 {
+		return
+	}
+	a, b := min(r.SourceAt, r.TargetAt), max(r.SourceAt, r.TargetAt)
+	for i := a; i < b; i++ {
+		if d.Tags[i]&lexicons.Verb != 0 {
+			f[fVerbBetween] = 1
+			if d.Tags[i] == lexicons.Participle {
+				f[fPassiveBetween] = 1
+			}
+		}
+	}
+	if r.First >= 0 {
+		f[fPredBetween], f[fPredBefore], f[fPredAfter] = flag(r.First >= a && r.First < b), flag(r.First < a), flag(r.First >= b)
+	}
+}

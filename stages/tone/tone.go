@@ -1,0 +1,155 @@
+// Package tone gives every statement its tones: for each source and target the
+// relations found, the valence of their predicates after negation and hedges,
+// the model's opinion, and the confidence that the reading is right.
+package tone
+
+import (
+	"cmp"
+	"slices"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// Scorer scores statements. It is safe for concurrent use.
+type Scorer struct {
+	lex   *lexicons.Set
+	blend *Blend
+}
+
+// New returns a Scorer on lex with the blend's weights.
+func New(lex *lexicons.Set, blend *Blend) *Scorer { return &Scorer{lex: lex, blend: blend} }
+
+// Candidate is one (statement, source, target) with its features, for fitting.
+type Candidate struct {
+	Statement      int
+	Source, Target string
+	Features       []float32
+}
+
+// Candidates returns the candidate tones of a document with their features.
+func (s *Scorer) Candidates(d *stages.Document) []Candidate {
+	var out []Candidate
+	s.each(d, func(c *candidate, f []float32) {
+		out = append(out, Candidate{c.statement, c.source, c.target, slices.Clone(f)})
+	})
+	return out
+}
+
+// Score fills the tones of the document's statements.
+func (s *Scorer) Score(d *stages.Document) {
+	s.each(d, func(c *candidate, f []float32) {
+		st := &d.Statements[c.statement]
+		h, k := s.blend.Probabilities(f)
+		t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(1 - h - k)}
+		t.Lexicon = f[fBest]
+		t.Sentiment = f[fSentiment]
+		t.Tone = float32(k - h)
+		switch {
+		case h >= k && h >= float64(s.blend.Threshold):
+			t.Label, t.Confidence = stages.Hostile, float32(h)
+		case k > h && k >= float64(s.blend.Threshold):
+			t.Label, t.Confidence = stages.Conciliatory, float32(k)
+		}
+		if s.lex.State(country(c.source)) {
+			t.SourceCountry = country(c.source)
+		}
+		if s.lex.State(country(c.target)) {
+			t.TargetCountry = country(c.target)
+		}
+		t.Evidence = s.evidence(d, c)
+		st.Tones = append(st.Tones, t)
+	})
+}
+
+// evidence lists the matches that a candidate rests on, in text order.
+func (s *Scorer) evidence(d *stages.Document, c *candidate) []stages.Evidence {
+	var out []stages.Evidence
+	add := func(e stages.Evidence) {
+		for _, o := range out {
+			if o.Span == e.Span && o.Category == e.Category {
+				return
+			}
+		}
+		out = append(out, e)
+	}
+	for _, k := range c.relations {
+		r := &d.Relations[k]
+		if r.First < 0 {
+			continue
+		}
+		span := d.Span(r.First, r.Last)
+		e := stages.Evidence{Term: span.In(d.Article.Text), Span: span, Category: "demand", Valence: r.Valence * r.Shift}
+		if r.Predicate >= 0 {
+			e.Category = s.lex.Predicates[r.Predicate].Category
+		}
+		add(e)
+		for _, t := range r.Shifters {
+			span := d.Span(t, t+1)
+			add(stages.Evidence{Term: span.In(d.Article.Text), Span: span, Category: "shifter", Valence: 0})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b stages.Evidence) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return out
+}
+
+// each calls f for every candidate of the document, by statement, then source,
+// then target.
+func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
+	rel := d.Relations
+	order := make([]int, len(rel))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := &rel[a], &rel[b]
+		return cmp.Or(cmp.Compare(x.Statement, y.Statement), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Target, y.Target))
+	})
+	var all []candidate
+	for i := 0; i < len(order); {
+		x := &rel[order[i]]
+		j := i + 1
+		for j < len(order) && rel[order[j]].Statement == x.Statement && rel[order[j]].Source == x.Source && rel[order[j]].Target == x.Target {
+			j++
+		}
+		all = append(all, candidate{x.Statement, x.Source, x.Target, order[i:j]})
+		i = j
+	}
+	features := make([]float32, NFeatures)
+	prior := map[[2]string]*history{}
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j].statement == all[i].statement {
+			j++
+		}
+		for k := i; k < j; k++ {
+			s.features(features, d, &all[k], all[i:j], prior)
+			f(&all[k], features)
+		}
+		for k := i; k < j; k++ {
+			c := &all[k]
+			dyad := [2]string{c.source, c.target}
+			h := prior[dyad]
+			if h == nil {
+				h = new(history)
+				prior[dyad] = h
+			}
+			var best float32
+			for _, x := range c.relations {
+				if v := rel[x].Valence * rel[x].Shift; abs(v) > abs(best) && rel[x].Route != stages.Together {
+					best = v
+				}
+			}
+			h.sum += best
+			h.n++
+		}
+		i = j
+	}
+}
+
+func abs(v float32) float32 {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
