@@ -1,10 +1,13 @@
 package lexicons
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // wordID returns the vocabulary number of a word as written, 0 for unknown.
 func (s *Set) wordID(w string, shape Shape) uint32 {
-	if shape&(Unfolded|Acronym) != 0 {
+	if shape&(Unfolded|Acronym) != 0 || len(w) > 0 && w[0] >= utf8.RuneSelf {
 		return s.vocab[Fold(w)]
 	}
 	if shape&Cap == 0 {

@@ -15,7 +15,7 @@ type Format string
 // The formats.
 const (
 	Parquet Format = "parquet" // zstd pages
-	Arrow   Format = "arrow"   // Arrow IPC files, zstd buffers
+	Arrow   Format = "arrow"   // Arrow IPC files, LZ4 buffers
 )
 
 // encoder writes records in one of the formats. pqarrow.FileWriter and

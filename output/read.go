@@ -210,16 +210,33 @@ func rowGroupRecords(r *pqarrow.FileReader, group int, leaves []int, yield func(
 		return false, err
 	}
 	defer records.Release()
-	for records.Next() {
-		if !yield(records.Record(), nil) {
+	for {
+		switch more, err := next(records); {
+		case err != nil:
+			return false, err
+		case !more:
+			return true, nil
+		case !yield(records.Record(), nil):
 			return false, nil
 		}
+	}
+}
+
+// next advances the records; more is false at the end.
+func next(records pqarrow.RecordReader) (more bool, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("damaged: %v", r) // arrow panics on a page that zstd cannot read
+		}
+	}()
+	if records.Next() {
+		return true, nil
 	}
 	// Arrow v15 reports the end as an error.
 	if err := records.Err(); err != nil && !errors.Is(err, io.EOF) {
 		return false, err
 	}
-	return true, nil
+	return false, nil
 }
 
 // dataFiles lists a table's files by month, then by name.

@@ -70,12 +70,15 @@ type document struct {
 // example is one candidate: features, label 0 neither, 1 hostile, 2
 // conciliatory, and the article it stands in.
 type example struct {
-	f       []float32
-	label   int
-	article int
-	weight  float64
-	cell    string // article, sentence and dyad: predictions of one cell count once
+	f          []float32
+	label      int
+	article    int
+	weight     float64
+	note, text string
+	cell       string // article, sentence and dyad: predictions of one cell count once
 }
+
+var names = []string{"-", "hostile", "conciliatory"}
 
 func run(out, glob string, gold []string, l2 float64, folds int, missed string) error {
 	lex, err := lexicons.Load()
@@ -141,7 +144,14 @@ func run(out, glob string, gold []string, l2 float64, folds int, missed string) 
 			if both || optional && label == 0 {
 				continue
 			}
-			examples = append(examples, example{c.Features, label, n, 1, cell})
+			note := ""
+			for i := range d.Relations {
+				r := &d.Relations[i]
+				if r.Statement == c.Statement && r.Source == c.Source && r.Target == c.Target {
+					note += fmt.Sprintf("%d:%s:%.2fx%.2f ", r.Route, d.Text(r.First, r.Last), r.Valence, r.Shift)
+				}
+			}
+			examples = append(examples, example{f: c.Features, label: label, article: n, weight: 1, cell: cell, note: note, text: strings.ReplaceAll(doc.Text[bytesOf[doc.Sentences[s].Start]:bytesOf[doc.Sentences[s].End]], "\n", " ")})
 		}
 		for i, s := range doc.Sentences {
 			for _, t := range s.Tuples {
@@ -156,6 +166,19 @@ func run(out, glob string, gold []string, l2 float64, folds int, missed string) 
 	}
 	for s := range total {
 		fmt.Printf("%-24s gold tuples %4d, with a candidate %.3f\n", filepath.Base(s), total[s], float64(reached[s])/float64(total[s]))
+	}
+	if dump := os.Getenv("DUMP"); dump != "" {
+		f, _ := os.Create(dump)
+		w := bufio.NewWriter(f)
+		for _, e := range examples {
+			fmt.Fprintf(w, "%d\t%d\t%s\t%s", e.label, e.article, filepath.Base(docs[e.article].set), e.cell)
+			for _, x := range e.f {
+				fmt.Fprintf(w, "\t%g", x)
+			}
+			fmt.Fprintln(w)
+		}
+		w.Flush()
+		f.Close()
 	}
 	setOf := func(e example) string { return docs[e.article].set }
 	// Cross-validation over articles.
@@ -193,6 +216,23 @@ func run(out, glob string, gold []string, l2 float64, folds int, missed string) 
 		}
 	}
 	fmt.Printf("best threshold %.2f (mean F1 of gold sets %.3f)\n", best, bestF/float64(max(1, len(gold))))
+	if missed != "" {
+		for i, e := range examples {
+			if !strings.Contains(setOf(e), missed) {
+				continue
+			}
+			h, c := prob[i][0], prob[i][1]
+			label := 0
+			if h >= c && h >= best {
+				label = 1
+			} else if c > h && c >= best {
+				label = 2
+			}
+			if label != e.label {
+				fmt.Printf("WRONG %s said %s gold %s (%.2f %.2f) %s | %s\n", e.cell, names[label], names[e.label], h, c, e.note, e.text)
+			}
+		}
+	}
 	if out == "" {
 		return nil
 	}

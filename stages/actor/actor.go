@@ -21,7 +21,7 @@ func New(lex *lexicons.Set) *Resolver { return &Resolver{lex} }
 // Resolve fills the document's mentions, and its author where the publisher
 // speaks for a government.
 func (r *Resolver) Resolve(d *stages.Document) {
-	w := &walk{Resolver: r, d: d, people: map[string]*person{}, weight: map[string]int{}, day: d.Published}
+	w := &walk{Resolver: r, d: d, people: map[string]*person{}, titles: map[string]string{}, weight: map[string]int{}, day: d.Published}
 	w.prior()
 	w.author()
 	w.title()
@@ -47,6 +47,7 @@ type walk struct {
 	people map[string]*person // by folded surname
 	weight map[string]int     // by country: how often the document names it
 	top    string             // the country named most
+	titles map[string]string  // by role as written, "foreign minister": the country it was last given
 
 	items []item
 	runs  []run

@@ -98,14 +98,21 @@ func (w *walk) antecedent(m *stages.Mention) {
 // ministry", "troops") to the country that the context gives it: the last
 // mention with such a role, else the country of the sentence or of the one
 // before, else the document's main country.
-func (w *walk) holder(role lexicons.Role, r run) string {
+func (w *walk) holder(it item, r run) string {
 	d := w.d
+	role := it.role
+	if code, ok := w.titles[strings.ToLower(d.Text(it.first, it.last))]; ok {
+		return code
+	}
 	definite := d.Tags[r.first] == lexicons.Det && strings.EqualFold(d.Word(r.first), "the")
 	if role.Kind == "person" && !definite && !d.Tokens[r.first].Is(lexicons.Cap) {
 		// "a spokesman", "officials said": whose side is the paper's guess.
 		if d.Tags[r.first] == lexicons.Det && !strings.EqualFold(d.Word(r.first), "a") {
 			return ""
 		}
+	}
+	if d.Author != "" && d.Tokens[it.first].Is(lexicons.Cap) {
+		return country(d.Author)
 	}
 	for i := len(w.recent) - 1; i >= 0; i-- {
 		c := w.recent[i]

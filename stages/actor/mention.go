@@ -71,6 +71,7 @@ func (w *walk) mention(n, i int) (taken int) {
 		m.Code, m.Type, m.Head = w.sector(code, last.role), stages.ByPerson, head
 		m.Name = d.Text(last.last, head+1)
 		w.introduce(m.Name, m.Code)
+		w.entitle(last, m.Code)
 		w.emit(m)
 		return taken
 	}
@@ -102,6 +103,9 @@ func (w *walk) mention(n, i int) (taken int) {
 	switch last.kind {
 	case personItem:
 		m.Code, m.Name, m.Type = last.code, last.name, stages.ByPerson
+		if k := len(r.items) - 2; k >= 0 && r.items[k].kind == roleItem {
+			w.entitle(r.items[k], m.Code)
+		}
 		// The title that stands before says more than the lexicon does:
 		// "opposition leader X", "former president X" aside.
 		if m.Code == "" {
@@ -144,10 +148,11 @@ func (w *walk) mention(n, i int) (taken int) {
 			code := w.owner(r, i, &m, &taken)
 			named := code != ""
 			if code == "" {
-				code = w.holder(last.role, r)
+				code = w.holder(last, r)
 			}
 			if named {
 				m.Type = stages.ByName
+				w.entitle(last, code)
 			}
 			m.Code = w.sector(code, last.role)
 			if last.role.Kind == "person" {
@@ -360,7 +365,7 @@ func (w *walk) apposition(i int, m *stages.Mention, known bool) int {
 		taken := 0
 		code := w.owner(next, i+1, &p, &taken)
 		if code == "" && !known {
-			code = w.holder(role.role, next)
+			code = w.holder(*role, next)
 		}
 		if m.Code == "" {
 			m.Code = w.sector(code, role.role)
@@ -433,5 +438,20 @@ func (w *walk) coordinate(n int) {
 		if next.Attributive {
 			m.Head = next.Head
 		}
+	}
+}
+
+// entitle notes whose a role is, for when it is named alone later.
+func (w *walk) entitle(it item, code string) {
+	if code == "" {
+		return
+	}
+	title := strings.ToLower(w.d.Text(it.first, it.last))
+	w.titles[title] = country(code)
+	if i := strings.LastIndexByte(title, ' '); i > 0 {
+		w.titles[title[i+1:]] = country(code)
+	}
+	if i := strings.IndexByte(title, ' '); i > 0 && strings.Contains(title, " of ") {
+		w.titles[title[:i]] = country(code) // "Secretary of State", later "the Secretary"
 	}
 }

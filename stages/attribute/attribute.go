@@ -65,6 +65,7 @@ type walk struct {
 	open  []content // speech statements of the sentence
 
 	ranked []string          // actor codes by how much the document is about them
+	agent  string            // who did the last hostile deed: "the attack", "the operation"
 	last   map[string]string // by source: the target last spoken of
 }
 
@@ -197,11 +198,12 @@ func (w *walk) rank() {
 func (w *walk) topics(source string) []string {
 	var out []string
 	note := func(c string) {
-		if c != "" && c != source && len(out) < 2 && !slices.Contains(out, c) {
+		if c != "" && c != source && len(out) < 3 && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
 	note(w.last[source])
+	note(w.agent)
 	for _, c := range w.ranked {
 		note(c)
 	}

@@ -31,6 +31,9 @@ func (w *walk) relate() {
 	for _, r := range d.Relations[start:] {
 		if r.Route != stages.SpeakerVictim && r.Route != stages.Together && r.Route != stages.SpeakerNear && r.Route != stages.SpeakerTopic && r.Route != stages.ActorTopic {
 			w.last[r.Source] = r.Target
+			if r.SourceAt >= 0 && r.Route <= stages.PassiveBy && r.Valence*r.Shift < -0.4 {
+				w.agent = r.Source
+			}
 		}
 	}
 }
@@ -60,11 +63,20 @@ func (w *walk) statementAt(r stages.Relation) int {
 			return w.write(k)
 		}
 	}
+	inside := -1
 	for k := range w.open {
 		c := &w.open[k]
 		if c.first <= at && at < c.last {
-			return w.write(k)
+			if c.voice.code == r.Source {
+				return w.write(k)
+			}
+			if inside < 0 {
+				inside = k
+			}
 		}
+	}
+	if inside >= 0 {
+		return w.write(inside)
 	}
 	if at < 0 && len(w.open) > 0 {
 		return w.write(0)

@@ -271,21 +271,21 @@ func (w *walk) speech() {
 		w.quotedPart(int(q-1), i, j)
 		i = j
 	}
-	if d.Author != "" && !w.authorSpeaks() {
-		w.open = append(w.open, content{first: s.First, last: s.Last, kind: stages.Direct, cue: -1, statement: -1,
-			voice: voice{first: -1, name: d.AuthorName, code: d.Author, known: true}})
+	if d.Author != "" {
+		w.authorSpeaks()
 	}
 }
 
-// authorSpeaks reports whether a content of the sentence is the author's
-// already.
-func (w *walk) authorSpeaks() bool {
+// authorSpeaks adds the whole sentence as the author's words, where the author
+// speaks for a government and the sentence is not somebody else's quotation.
+func (w *walk) authorSpeaks() {
 	for _, c := range w.open {
-		if c.voice.code != "" {
-			return true
+		if c.voice.code == w.d.Author || c.kind == stages.Direct && c.last-c.first > (w.sent.Last-w.sent.First)/2 {
+			return
 		}
 	}
-	return false
+	w.open = append(w.open, content{first: w.sent.First, last: w.sent.Last, kind: stages.Direct, cue: -1, statement: -1,
+		voice: voice{first: -1, name: w.d.AuthorName, code: w.d.Author, known: true}})
 }
 
 // quotedPart adds the part of quotation q in this sentence as a statement of

@@ -72,6 +72,7 @@ func checkTypes(rec *record) error {
 	return nil
 }
 
+// cleanLine is a field that is a name or a title, repaired.
 func cleanLine(rec *record, f field, warnings []string) (string, []string) {
 	s, warnings := clean(rec.values[f].str, warnings)
 	return oneLine(s), warnings

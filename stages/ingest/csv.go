@@ -44,6 +44,8 @@ func newCSVDecoder(r *bufio.Reader, comma rune, cols *columns, limit int64) (*cs
 	return d, checkHeader(d.header, hasText, cols)
 }
 
+// fatalHeader makes an error of the header row one of the whole file: without it
+// nothing tells what the columns are.
 func fatalHeader(err error) error {
 	recordErr := (*RecordError)(nil)
 	if !errors.As(err, &recordErr) {

@@ -33,7 +33,8 @@
 //	language   language, lang
 //
 // Options.Fields puts other names in their place. A publisher may be an object
-// with a name or a title, as in NewsAPI.
+// with a name or a title, as in NewsAPI. Front matter is read alike, save for the
+// text, which is what follows it.
 //
 // # What is changed, and what is not
 //

@@ -12,7 +12,7 @@ type jsonlDecoder struct {
 	cols  *columns
 	scan  scanner
 	line  []byte
-	any   bool // there was a line that is not blank
+	found bool // a line that is not blank
 }
 
 func newJSONLDecoder(r *bufio.Reader, cols *columns, limit int64) *jsonlDecoder {
@@ -23,15 +23,15 @@ func (d *jsonlDecoder) next(rec *record) error {
 	for {
 		line, err := d.lines.next()
 		if err == io.EOF {
-			if d.any {
+			if d.found {
 				return io.EOF
 			}
-			d.any = true
+			d.found = true
 			return &RecordError{Fatal: true, Err: ErrEmptyFile, Hint: "it holds nothing but blank lines"}
 		}
 		rec.number = d.lines.number
 		if err == ErrTooLong {
-			d.any = true
+			d.found = true
 			return tooLong(rec.number, d.lines.limit)
 		}
 		if err != nil {
@@ -40,7 +40,7 @@ func (d *jsonlDecoder) next(rec *record) error {
 		if line = bytes.TrimSpace(line); len(line) == 0 {
 			continue
 		}
-		d.line, d.any = line, true
+		d.line, d.found = line, true
 		return d.scan.record(line, d.cols, rec)
 	}
 }

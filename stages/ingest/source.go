@@ -67,6 +67,7 @@ type expansion struct {
 	hits    int             // files found, repeated ones included
 }
 
+// pattern takes whatever a pattern of the user names.
 func (e *expansion) pattern(p string) error {
 	if p == stdinPath {
 		e.add(p, 0)

@@ -100,6 +100,7 @@ func (d *textDecoder) frontMatter(matter string, rec *record) error {
 	return nil
 }
 
+// yamlValue is a member's value as record.set wants it.
 func yamlValue(v any) (kind, string) {
 	switch v := v.(type) {
 	case nil:

@@ -2,6 +2,7 @@ package tone
 
 import (
 	"math"
+	"slices"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -80,7 +81,17 @@ const (
 	fPredBetween
 	fPredBefore
 	fPredAfter
-	fTargetPrep // one for each of prepositions, then "and"
+	fAboutSource
+	fAboutTarget
+	fTopSource
+	fTopTarget
+	fAuthorAbout
+	fAuthorTop
+	fSpeakerNeg
+	fSpeakerPos
+	fAuthorNeg
+	fAuthorPos
+	fTargetPrep // one for each of prepositions
 	fRoutes     = fTargetPrep + 10
 )
 
@@ -103,7 +114,7 @@ type history struct {
 	n   int
 }
 
-func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, prior map[[2]string]*history) {
+func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, prior map[[2]string]*history, top [2]string) {
 	clear(f)
 	if h := prior[[2]string{c.source, c.target}]; h != nil {
 		f[fPriorTone], f[fPriorCount] = h.sum/float32(h.n), min(float32(h.n), 8)/8
@@ -201,6 +212,9 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 		}
 	}
 	f[fUnnamed] = flag(unnamed)
+	f[fAboutSource], f[fAboutTarget] = flag(slices.Contains(d.About, c.source)), flag(slices.Contains(d.About, c.target))
+	f[fTopSource], f[fTopTarget] = flag(c.source == top[0] || c.source == top[1]), flag(c.target == top[0] || c.target == top[1])
+	f[fAuthorAbout], f[fAuthorTop] = f[fAuthor]*f[fAboutTarget], f[fAuthor]*f[fTopTarget]
 	s.position(f, d, c, sent)
 	f[fNegSum], f[fPosSum] = min(f[fNegSum], 3)/3, min(f[fPosSum], 3)/3
 	f[fBest] = best
@@ -216,6 +230,12 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 		}
 	}
 	f[fSentencePolarity] = max(-2, min(2, polarity)) / 2
+	if f[fSpeaker] > 0 {
+		f[fSpeakerNeg], f[fSpeakerPos] = max(0, -f[fSentencePolarity]), max(0, f[fSentencePolarity])
+	}
+	if f[fAuthor] > 0 {
+		f[fAuthorNeg], f[fAuthorPos] = max(0, -f[fSentencePolarity]), max(0, f[fSentencePolarity])
+	}
 	for k := range all {
 		o := &all[k]
 		if o.source == c.target && o.target == c.source {
@@ -314,4 +334,26 @@ func (s *Scorer) position(f []float32, d *stages.Document, c *candidate, sent *s
 	if r.First >= 0 {
 		f[fPredBetween], f[fPredBefore], f[fPredAfter] = flag(r.First >= a && r.First < b), flag(r.First < a), flag(r.First >= b)
 	}
+}
+
+// leading returns the two actors that the document names most.
+func leading(d *stages.Document) (top [2]string) {
+	count := map[string]int{}
+	for i := range d.Mentions {
+		if c := d.Mentions[i].Code; c != "" && !d.Mentions[i].Place {
+			count[c]++
+		}
+	}
+	best := func(not string) string {
+		code, most := "", 0
+		for c, n := range count {
+			if c != not && (n > most || n == most && c < code) {
+				code, most = c, n
+			}
+		}
+		return code
+	}
+	top[0] = best("")
+	top[1] = best(top[0])
+	return top
 }

@@ -117,13 +117,14 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 	}
 	features := make([]float32, NFeatures)
 	prior := map[[2]string]*history{}
+	top := leading(d)
 	for i := 0; i < len(all); {
 		j := i
 		for j < len(all) && all[j].statement == all[i].statement {
 			j++
 		}
 		for k := i; k < j; k++ {
-			s.features(features, d, &all[k], all[i:j], prior)
+			s.features(features, d, &all[k], all[i:j], prior, top)
 			f(&all[k], features)
 		}
 		for k := i; k < j; k++ {
