@@ -28,6 +28,7 @@ const (
 // is as it was before Create. The Writer is closed either way.
 func (w *Writer) Commit() (Summary, error) {
 	if err := w.usable(); err != nil {
+		w.Abort()
 		return Summary{}, err
 	}
 	defer w.Abort() // after the swap there is nothing left for it to take away

@@ -33,6 +33,9 @@ var hints = []struct {
 
 // withHint adds a hint to an error of a file system, where there is one.
 func withHint(err error) error {
+	if hinted := new(HintError); errors.As(err, &hinted) {
+		return err
+	}
 	for _, h := range hints {
 		if errors.Is(err, h.err) {
 			return &HintError{err, h.hint}

@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"io"
+	"os"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
@@ -34,4 +35,33 @@ func (p *positioned) Seek(offset int64, whence int) (int64, error) {
 		return 0, errors.New("output: cannot seek")
 	}
 	return p.at, nil
+}
+
+// arrowRecords yields the record batches of an Arrow IPC file.
+func arrowRecords(in *os.File, yield func(arrow.Record, error) bool) error {
+	r, err := openArrow(in)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for i := range r.NumRecords() {
+		record, err := recordAt(r, i)
+		if err != nil {
+			return err
+		}
+		if !yield(record, nil) {
+			return nil
+		}
+	}
+	return nil
+}
+
+func openArrow(in *os.File) (_ *ipc.FileReader, err error) {
+	defer damaged(&err)
+	return ipc.NewFileReader(in)
+}
+
+func recordAt(r *ipc.FileReader, i int) (_ arrow.Record, err error) {
+	defer damaged(&err)
+	return r.Record(i)
 }

@@ -1,11 +1,16 @@
 package output
 
 import (
+	"context"
+	"errors"
 	"io"
+	"os"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet"
 	"github.com/apache/arrow/go/v15/parquet/compress"
+	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 )
 
@@ -34,4 +39,75 @@ func newParquetEncoder(w io.Writer, schema *arrow.Schema, dictionaries []string)
 	// The Arrow schema is stored because Parquet has no place for the columns' comments.
 	return pqarrow.NewFileWriter(schema, w, parquet.NewWriterProperties(options...),
 		pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
+}
+
+// readBatch is the most rows that are decoded at once. A batch never reaches
+// over a row group, which bounds its bytes as well.
+const readBatch = 8192
+
+// parquetRecords yields the rows of a Parquet file, with the wanted columns.
+func parquetRecords(in *os.File, wanted func(name string) bool, yield func(arrow.Record, error) bool) error {
+	r, leaves, err := openParquet(in, wanted)
+	if err != nil {
+		return err
+	}
+	for group := range r.ParquetReader().NumRowGroups() {
+		if more, err := rowGroupRecords(r, group, leaves, yield); !more || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openParquet returns a reader and the indexes of the wanted columns' leaves.
+func openParquet(in *os.File, wanted func(name string) bool) (r *pqarrow.FileReader, leaves []int, err error) {
+	defer damaged(&err)
+	p, err := file.NewParquetReader(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	schema := p.MetaData().Schema
+	for i := range schema.NumColumns() {
+		if wanted(schema.ColumnRoot(i).Name()) {
+			leaves = append(leaves, i)
+		}
+	}
+	r, err = pqarrow.NewFileReader(p, pqarrow.ArrowReadProperties{BatchSize: readBatch}, memory.DefaultAllocator)
+	return r, leaves, err
+}
+
+func rowGroupRecords(r *pqarrow.FileReader, group int, leaves []int, yield func(arrow.Record, error) bool) (more bool, err error) {
+	records, err := openRowGroup(r, group, leaves)
+	if err != nil {
+		return false, err
+	}
+	defer records.Release()
+	for {
+		switch more, err := next(records); {
+		case err != nil:
+			return false, err
+		case !more:
+			return true, nil
+		case !yield(records.Record(), nil):
+			return false, nil
+		}
+	}
+}
+
+func openRowGroup(r *pqarrow.FileReader, group int, leaves []int) (_ pqarrow.RecordReader, err error) {
+	defer damaged(&err)
+	return r.GetRecordReader(context.Background(), leaves, []int{group})
+}
+
+// next advances the records; more is false at the end.
+func next(records pqarrow.RecordReader) (more bool, err error) {
+	defer damaged(&err)
+	if records.Next() {
+		return true, nil
+	}
+	// Arrow v15 reports the end as an error.
+	if err := records.Err(); err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	return false, nil
 }

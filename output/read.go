@@ -2,10 +2,8 @@ package output
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -15,15 +13,7 @@ import (
 	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
-	"github.com/apache/arrow/go/v15/arrow/ipc"
-	"github.com/apache/arrow/go/v15/arrow/memory"
-	"github.com/apache/arrow/go/v15/parquet/file"
-	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 )
-
-// readBatch is the most rows that are decoded at once. A batch never reaches
-// over a row group, which bounds its bytes as well.
-const readBatch = 8192
 
 // ReadDocuments streams the rows of the dataset's table documents, month by
 // month. With columns given, only these are read and the row's other fields
@@ -81,15 +71,32 @@ func (t *table[R]) readFile(path string, names []string) iter.Seq2[R, error] {
 				return
 			}
 			for i := range int(record.NumRows()) {
-				var row R
-				for k, c := range selected {
-					setFrom(c.field(&row), record.Column(places[k]), i)
+				row, err := decode(selected, record, places, i)
+				if err != nil {
+					err = fmt.Errorf("%s: %w", path, err)
 				}
-				if !yield(row, nil) {
+				if !yield(row, err) || err != nil {
 					return
 				}
 			}
 		}
+	}
+}
+
+// decode makes a row of the columns at places in row i of a record.
+func decode[R any](columns []column[R], record arrow.Record, places []int, i int) (row R, err error) {
+	defer damaged(&err)
+	for k, c := range columns {
+		setFrom(c.field(&row), record.Column(places[k]), i)
+	}
+	return row, nil
+}
+
+// damaged turns a panic into an error, for calls to arrow: it panics on much
+// of what a damaged file may hold.
+func damaged(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("damaged: %v", r)
 	}
 }
 
@@ -159,84 +166,6 @@ func records[R any](path string, columns []column[R]) iter.Seq2[arrow.Record, er
 			yield(nil, err)
 		}
 	}
-}
-
-func arrowRecords(in *os.File, yield func(arrow.Record, error) bool) error {
-	r, err := ipc.NewFileReader(in)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	for i := range r.NumRecords() {
-		record, err := r.Record(i)
-		if err != nil {
-			return err
-		}
-		if !yield(record, nil) {
-			return nil
-		}
-	}
-	return nil
-}
-
-func parquetRecords(in *os.File, wanted func(name string) bool, yield func(arrow.Record, error) bool) error {
-	p, err := file.NewParquetReader(in)
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	var leaves []int
-	schema := p.MetaData().Schema
-	for i := range schema.NumColumns() {
-		if wanted(schema.ColumnRoot(i).Name()) {
-			leaves = append(leaves, i)
-		}
-	}
-	r, err := pqarrow.NewFileReader(p, pqarrow.ArrowReadProperties{BatchSize: readBatch}, memory.DefaultAllocator)
-	if err != nil {
-		return err
-	}
-	for group := range p.NumRowGroups() {
-		if more, err := rowGroupRecords(r, group, leaves, yield); !more || err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func rowGroupRecords(r *pqarrow.FileReader, group int, leaves []int, yield func(arrow.Record, error) bool) (more bool, err error) {
-	records, err := r.GetRecordReader(context.Background(), leaves, []int{group})
-	if err != nil {
-		return false, err
-	}
-	defer records.Release()
-	for {
-		switch more, err := next(records); {
-		case err != nil:
-			return false, err
-		case !more:
-			return true, nil
-		case !yield(records.Record(), nil):
-			return false, nil
-		}
-	}
-}
-
-// next advances the records; more is false at the end.
-func next(records pqarrow.RecordReader) (more bool, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("damaged: %v", r) // arrow panics on a page that zstd cannot read
-		}
-	}()
-	if records.Next() {
-		return true, nil
-	}
-	// Arrow v15 reports the end as an error.
-	if err := records.Err(); err != nil && !errors.Is(err, io.EOF) {
-		return false, err
-	}
-	return false, nil
 }
 
 // dataFiles lists a table's files by month, then by name.

@@ -59,8 +59,8 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
-// TestDamagedPage spoils every byte of a text in turn that zstd wrote.
-func TestDamagedPage(t *testing.T) {
+// TestDamaged spoils single bytes of a file, which must be errors at worst.
+func TestDamaged(t *testing.T) {
 	dir := t.TempDir()
 	write(t, newWriter(t, dir, Options{}), testDocuments(1, 5, 0, 50, 25))
 	paths, err := dataFiles(dir, "documents")
@@ -72,7 +72,7 @@ func TestDamagedPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	failed := 0
-	for i := 4; i < len(data)/2; i += 7 {
+	for i := 4; i < len(data); i += 41 {
 		data[i] ^= 0x55
 		if err := os.WriteFile(paths[0], data, 0o666); err != nil {
 			t.Fatal(err)

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -91,6 +92,7 @@ type rows struct {
 	document   DocumentRow
 	statements []StatementRow
 	tones      []ToneRow
+	bytes      int // of memory, about
 }
 
 // newRows makes the rows of a document, or returns an InvalidError.
@@ -125,6 +127,7 @@ func newRows(d Document) (*rows, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
+	r.bytes = r.size()
 	return r, r.check()
 }
 
@@ -221,4 +224,23 @@ func (c *converter) evidence(list []stages.Evidence) []Evidence {
 		out[i].Start, out[i].End, out[i].Term = c.words(e.Span, "tones.evidence")
 	}
 	return out
+}
+
+// Bytes of the rows themselves, without what they point to.
+var (
+	documentSize  = int(reflect.TypeFor[DocumentRow]().Size())
+	statementSize = int(reflect.TypeFor[StatementRow]().Size())
+	toneSize      = int(reflect.TypeFor[ToneRow]().Size())
+	evidenceSize  = int(reflect.TypeFor[Evidence]().Size())
+)
+
+// size estimates the memory that the rows hold, in bytes. Most strings are
+// pieces of the text and cost nothing more.
+func (r *rows) size() int {
+	d := &r.document
+	n := documentSize + len(d.DocID) + len(d.URI) + len(d.URL) + len(d.Title) + len(d.Text) + len(r.statements)*statementSize
+	for i := range r.tones {
+		n += toneSize + len(r.tones[i].Evidence)*evidenceSize
+	}
+	return n
 }

@@ -1,22 +1,116 @@
+// Pipeline reads news articles and writes down who said or did what toward
+// whom, in what tone, and when.
+//
+//	pipeline run       score articles and write the tables documents, statements and tones
+//	pipeline explain   show how one text is read and scored
+//	pipeline evaluate  measure precision, recall and F1 against annotated articles
+//	pipeline lexicon   check, list and show the word lists
+//	pipeline version   print the version and what the scores depend on
+//	pipeline completion   print a completion script for bash, zsh or fish
+//
+// "pipeline COMMAND --help" lists a command's flags.
+//
+// # Example
+//
+// A feed with one JSON object a line goes in, Parquet tables come out:
+//
+//	$ cat feed.jsonl
+//	{"id": "a1", "published": "2014-01-30", "text": "Venezuela condemned the United States on Wednesday."}
+//	{"id": "a2", "published": "2014-02-03", "text": "President Nicolás Maduro praised Cuba."}
+//
+//	$ pipeline run feed.jsonl --out tone --quiet
+//
+//	$ pipeline explain --published 2014-01-30 "Venezuela condemned the United States on Wednesday."
+//	Venezuela[VEN] condemned[cue -#.##] the United States[USA] on Wednesday.
+//	  # action: Venezuela [VEN] "condemned", ####-##-## (day, "on Wednesday")
+//	    VEN → USA  -#.## hostile       confidence #.##  condemned -#.## (accuse)
+//
+// (Figures are masked here since they change with the lexicons.)
+//
+// # Inputs
+//
+// Files, folders (read recursively), globs with ** and - for stdin, in any mix
+// of .txt, .md, .jsonl, .json, .csv, .tsv and .parquet, each also with .gz or
+// .zst. The usual names of fields are known; --field text=my_column names
+// others. See the package detente/stages/ingest.
+//
+// # Settings
+//
+// Flags may stand before and after other arguments; -- ends them. A flag that
+// is not given is taken from its environment variable (DETENTE_WORKERS for
+// --workers), else from the YAML file of --config, else from its default:
+//
+//	out: tone/
+//	workers: 4
+//	field: {text: my_column}
+//	lexicon: [my-actors.tsv]
+//
+// One file serves all commands: each takes the keys that it has flags for. A
+// key that no command knows is an error.
+//
+// # Exit codes
+//
+//	0  done
+//	1  failed; nothing was written
+//	2  wrong usage: flags, arguments, configuration or a lexicon
+//	3  done, but some inputs were skipped or the run was interrupted
+//
+// Interrupted (Ctrl-C, SIGTERM), run finishes the documents in hand and
+// commits them; interrupted again, it leaves the output as it was before.
 package main
 
 import (
-	_ "github.com/apache/arrow/go/v15/arrow/ipc"
-	_ "github.com/apache/arrow/go/v15/parquet/pqarrow"
-	_ "github.com/bmatcuk/doublestar/v4"
-	_ "github.com/cdipaolo/goml/text"
-	_ "github.com/cdipaolo/sentiment"
-	_ "github.com/goccy/go-json"
-	_ "github.com/goccy/go-yaml"
-	_ "github.com/klauspost/compress/zstd"
-	_ "github.com/rogpeppe/go-internal/testscript"
-	_ "github.com/urfave/cli/v2"
-	_ "github.com/vbauerster/mpb/v8"
-	_ "github.com/zeebo/xxh3"
-	_ "golang.org/x/sync/errgroup"
-	_ "golang.org/x/term"
-	_ "golang.org/x/text/unicode/norm"
-	_ "gonum.org/v1/gonum/stat"
+	"os"
+
+	"github.com/urfave/cli/v2"
 )
 
-func main() {}
+func main() {
+	os.Exit(pipeline(os.Args))
+}
+
+// pipeline runs a command line and returns the exit code.
+func pipeline(args []string) int {
+	app := newApp()
+	args, err := flagsFirst(app, args)
+	if err == nil {
+		err = app.Run(args)
+	}
+	report(app.ErrWriter, err)
+	return exitCode(err)
+}
+
+func newApp() *cli.App {
+	app := &cli.App{
+		Name:    "pipeline",
+		Usage:   "who said or did what toward whom, in what tone, and when",
+		Version: version,
+		Commands: []*cli.Command{
+			runCommand(), explainCommand(), evaluateCommand(), lexiconCommand(), versionCommand(), completionCommand(),
+		},
+		EnableBashCompletion:      true,
+		DisableSliceFlagSeparator: true, // paths and columns may hold commas
+		OnUsageError:              onUsageError,
+		ExitErrHandler:            func(*cli.Context, error) {}, // main reports
+		Writer:                    os.Stdout,
+		ErrWriter:                 os.Stderr,
+	}
+	prepare(app.Commands)
+	return app
+}
+
+// prepare sets what all commands have in common.
+func prepare(commands []*cli.Command) {
+	for _, c := range commands {
+		c.OnUsageError = onUsageError
+		c.HideHelpCommand = true // an input may be called "help"
+		if len(c.Subcommands) == 0 {
+			c.Before = configure
+		}
+		prepare(c.Subcommands)
+	}
+}
+
+func onUsageError(_ *cli.Context, err error, _ bool) error {
+	return usageError(err, "see --help")
+}

@@ -95,7 +95,9 @@ func (w *walk) author() {
 		// A dateline: "Pyongyang, June 27 (KCNA) --"
 		head := d.Article.Text[:min(len(d.Article.Text), 120)]
 		if _, rest, ok := strings.Cut(head, "("); ok {
-			if agency, _, ok := strings.Cut(rest, ")"); ok {
+			agency, after, ok := strings.Cut(rest, ")")
+			after = strings.TrimLeft(after, " ")
+			if ok && (strings.HasPrefix(after, "-") || strings.HasPrefix(after, "—") || strings.HasPrefix(after, "–")) {
 				code = w.lex.Publisher(agency)
 			}
 		}

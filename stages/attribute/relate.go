@@ -67,6 +67,9 @@ func (w *walk) statementAt(r stages.Relation) int {
 	for k := range w.open {
 		c := &w.open[k]
 		if c.first <= at && at < c.last {
+			if c.cue < 0 && !w.quoted(at) && r.SourceAt >= 0 {
+				continue // a deed that a release tells of
+			}
 			if c.voice.code == r.Source {
 				return w.write(k)
 			}

@@ -38,14 +38,16 @@ func (r *Resolver) Resolve(d *stages.Document) {
 	day := midnight(d.Published)
 	sentence := -1
 	var here []expression
-	// The passage's date and what it was said of.
+	// The passage's date, and what it was said of.
 	var carry struct {
-		date     stages.Date
-		sentence int
-		source   string
-		para     int
+		date      stages.Date
+		sentence  int
+		paragraph int
+		source    string // of the statement dated, "" = a sentence without one
+		speech    bool
 	}
 	carry.sentence = -100
+	dated := -1 // the last sentence that dated a statement of its own
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		n := sentenceOf(d, s.Span.Start)
@@ -53,28 +55,51 @@ func (r *Resolver) Resolve(d *stages.Document) {
 			sentence++
 			here = w.expressions(sentence)
 			if e := leading(here); e != nil {
-				carry.date, carry.sentence, carry.source, carry.para = e.date, sentence, "", d.Sentences[sentence].Paragraph
+				carry.date, carry.sentence, carry.paragraph, carry.source, carry.speech = e.date, sentence, d.Sentences[sentence].Paragraph, "", false
 			}
+		}
+		speech := s.Kind != stages.Action
+		if speech && s.Cue.Empty() && d.Author != "" && s.Source == d.Author {
+			// A release dates itself once, at its head; what its sentences
+			// date are the events that they tell of.
+			s.Date = stages.Date{Time: day, Precision: stages.DocumentPrecision}
+			if w.announced != nil {
+				s.Date = *w.announced
+			}
+			continue
 		}
 		if e := nearest(d, here, s); e != nil {
 			s.Date = e.date
-			carry.date, carry.sentence, carry.source, carry.para = e.date, n, s.Source, d.Sentences[n].Paragraph
-			continue
-		}
-		gap := n - carry.sentence
-		switch {
-		case carry.sentence < 0 || carry.date.Time.IsZero():
-		case gap == 0 && len(here) > 0 && leading(here) != nil,
-			gap <= 3 && gap > 0 && carry.para == d.Sentences[n].Paragraph && w.goesOn(n),
-			gap <= 6 && s.Source != "" && s.Source == carry.source && carry.date.Precision == stages.DayPrecision && w.pastSpeech(s),
-			d.Author != "" && s.Source == d.Author && carry.source == d.Author && carry.date.Precision == stages.DayPrecision && w.announced:
-			s.Date = stages.Date{Time: carry.date.Time, Precision: carry.date.Precision, Text: carry.date.Text}
-			if gap <= 3 {
-				carry.sentence, carry.source = n, s.Source
+			source := s.Source
+			if carry.sentence == n && carry.speech == speech && carry.source != source && dated == n {
+				source = "" // several actors of one sentence
 			}
+			dated = n
+			carry.date, carry.sentence, carry.paragraph, carry.source, carry.speech = e.date, n, d.Sentences[n].Paragraph, source, speech
 			continue
 		}
 		s.Date = stages.Date{Time: day, Precision: stages.DocumentPrecision}
+		if carry.date.Time.IsZero() {
+			if w.announced != nil && s.Source == d.Author {
+				s.Date = *w.announced
+			}
+			continue
+		}
+		gap := n - carry.sentence
+		near := gap > 0 && gap <= 3 && carry.paragraph == d.Sentences[n].Paragraph && w.goesOn(n)
+		same := s.Source != "" && s.Source == carry.source
+		switch {
+		case w.announced != nil && s.Source == d.Author:
+			s.Date = *w.announced
+			continue
+		case gap == 0 && leading(here) != nil,
+			near && (!speech || carry.source == "" || same),
+			gap <= 6 && same && speech && carry.speech && carry.date.Precision == stages.DayPrecision && w.pastSpeech(s):
+			s.Date = carry.date
+			if gap <= 3 {
+				carry.sentence, carry.source, carry.speech = n, s.Source, speech
+			}
+		}
 	}
 }
 
@@ -151,8 +176,8 @@ type walk struct {
 	lex       *lexicons.Set
 	d         *stages.Document
 	quote     []bool
-	last      stages.Date // the date last read, for "that day"
-	announced bool        // an opening line dates the whole text
+	last      stages.Date  // the date last read, for "that day"
+	announced *stages.Date // an opening line dates the whole text
 }
 
 func (w *walk) quotations() {
@@ -254,8 +279,10 @@ func (w *walk) expressions(n int) []expression {
 	if n <= 1 && w.d.Author != "" && len(out) > 0 {
 		for i := s.First; i < s.Last; i++ {
 			switch lexicons.Fold(w.d.Word(i)) {
-			case "following", "issued", "released", "published", "statement", "met", "spoke", "meeting":
-				w.announced = true
+			case "following", "issued", "released", "published", "statement", "met", "spoke":
+				if w.announced == nil && !out[len(out)-1].future {
+					w.announced = &out[len(out)-1].date
+				}
 			}
 		}
 	}

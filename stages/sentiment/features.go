@@ -32,6 +32,9 @@ const (
 	category
 	rolePolarity
 	shape
+	between
+	betweenVerb
+	sumBetween
 	tableBase // the sums again, by the word table
 )
 
@@ -40,6 +43,7 @@ func (p *passage) features(v *vector) {
 	p.bagOfWords(v)
 	p.besideTarget(v)
 	p.roles(v)
+	p.pair(v)
 	p.polarities(v, 0, func(w *word) float32 { return w.lexicon })
 	p.polarities(v, tableBase, func(w *word) float32 { return w.table })
 	p.shapes(v)

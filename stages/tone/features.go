@@ -89,6 +89,10 @@ const (
 	fAuthorTop
 	fSpeakerNeg
 	fSpeakerPos
+	fReporter
+	fReporterAgent
+	fReporterOwn
+	fCueToned
 	fAuthorNeg
 	fAuthorPos
 	fTargetPrep // one for each of prepositions
@@ -209,6 +213,20 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 				gap = -gap
 			}
 			f[fDistance] = max(f[fDistance], min(float32(gap), 40)/40)
+		}
+	}
+	// Who merely reports ("…, residents said") takes less part than who
+	// accuses or declares.
+	if st.Kind == stages.Indirect || st.Kind == stages.Mixed {
+		toned := s.cueValence(d, sent, st.Cue) != 0
+		f[fCueToned] = flag(toned)
+		if !toned && st.Cue.Start >= st.Span.End {
+			f[fReporter] = 1
+			if c.source == st.Source {
+				f[fReporterOwn] = 1
+			}
+			r0 := fRoutes + 4*int(stages.SpeakerAgent)
+			f[fReporterAgent] = max(f[r0], f[r0+1])
 		}
 	}
 	f[fUnnamed] = flag(unnamed)
@@ -356,4 +374,18 @@ func leading(d *stages.Document) (top [2]string) {
 	top[0] = best("")
 	top[1] = best(top[0])
 	return top
+}
+
+// cueValence returns the valence of the cue of a statement.
+func (s *Scorer) cueValence(d *stages.Document, sent *stages.Sentence, cue stages.Span) float32 {
+	if cue.Empty() {
+		return 0
+	}
+	for i := sent.MatchFrom; i < sent.MatchTo; i++ {
+		m := d.Matches[i]
+		if m.Unit == lexicons.PredicateUnit && int(d.Tokens[m.Start].Start) == cue.Start {
+			return s.lex.Predicates[m.Ref].Valence
+		}
+	}
+	return 0
 }

@@ -38,9 +38,13 @@ func (s *Scorer) Candidates(d *stages.Document) []Candidate {
 
 // Score fills the tones of the document's statements.
 func (s *Scorer) Score(d *stages.Document) {
+	defer prune(d)
 	s.each(d, func(c *candidate, f []float32) {
 		st := &d.Statements[c.statement]
 		h, k := s.blend.Probabilities(f)
+		if h < float64(s.blend.Threshold) && k < float64(s.blend.Threshold) && weak(d, c) {
+			return // no construction ties the two: not even a neutral tone
+		}
 		t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(1 - h - k)}
 		t.Lexicon = f[fBest]
 		t.Sentiment = f[fSentiment]
@@ -60,6 +64,40 @@ func (s *Scorer) Score(d *stages.Document) {
 		t.Evidence = s.evidence(d, c)
 		st.Tones = append(st.Tones, t)
 	})
+}
+
+// weak reports whether nothing but company ties source and target.
+func weak(d *stages.Document, c *candidate) bool {
+	for _, k := range c.relations {
+		switch d.Relations[k].Route {
+		case stages.Together, stages.SpeakerNear, stages.SpeakerTopic, stages.ActorTopic, stages.SpeakerVictim:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// prune drops deeds without a tone: they were only looked at. What remains is
+// put in text order and numbered.
+func prune(d *stages.Document) {
+	d.Statements = slices.DeleteFunc(d.Statements, func(s stages.Statement) bool {
+		return len(s.Tones) == 0 && (s.Kind == stages.Action || s.Cue.Empty() && s.Speaker.Empty() && s.Source == d.Author && d.Author != "")
+	})
+	slices.SortStableFunc(d.Statements, func(a, b stages.Statement) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+	})
+	utterances := map[int]int{}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		s.Ordinal = i
+		n, ok := utterances[s.Utterance]
+		if !ok {
+			n = len(utterances)
+			utterances[s.Utterance] = n
+		}
+		s.Utterance = n
+	}
 }
 
 // evidence lists the matches that a candidate rests on, in text order.

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"detente/lexicons"
+	"detente/output"
+	"detente/stages"
+	"detente/stages/actor"
+	"detente/stages/attribute"
+	"detente/stages/date"
+	"detente/stages/segment"
+	"detente/stages/tone"
+)
+
+// chainOptions are the choices that change scores.
+type chainOptions struct {
+	Lexicons []string // files beside the project's own
+	Model    string   // one of models
+}
+
+// models are the sentiment models: our own, the baseline, and none.
+var models = []string{"news", "imdb", "none"}
+
+// chain is the stages between ingest and output in their order; nothing else
+// knows it. It is safe for concurrent use.
+type chain struct {
+	lexicons *lexicons.Set
+	model    string
+
+	segment   *segment.Segmenter
+	actor     *actor.Resolver
+	attribute *attribute.Attributor
+	date      *date.Resolver
+	tone      *tone.Scorer
+}
+
+// newChain makes the stages. Its errors are mistakes of the command line.
+func newChain(o chainOptions) (*chain, error) {
+	if !slices.Contains(models, o.Model) {
+		return nil, usageError(fmt.Errorf("unknown model %q", o.Model), "the models are "+strings.Join(models, ", "))
+	}
+	lex, err := lexicons.Load(o.Lexicons...)
+	if err != nil {
+		return nil, usageError(err, "see lexicons/FORMAT.md; pipeline lexicon check FILE tries a lexicon on its own")
+	}
+	blend, err := tone.LoadBlend()
+	if err != nil {
+		return nil, err
+	}
+	// The sentiment model that o.Model names is made here and given to tone.New.
+	return &chain{
+		lexicons:  lex,
+		model:     o.Model,
+		segment:   segment.New(lex),
+		actor:     actor.New(lex),
+		attribute: attribute.New(lex),
+		date:      date.New(lex),
+		tone:      tone.New(lex, blend),
+	}, nil
+}
+
+// read carries an article through the stages. It leaves in doc all that they
+// found on the way.
+func (c *chain) read(doc *stages.Document, a *stages.Article) {
+	doc.Reset(a)
+	c.segment.Segment(doc)
+	c.actor.Resolve(doc)
+	c.attribute.Attribute(doc)
+	c.date.Resolve(doc)
+	c.tone.Score(doc)
+}
+
+// process is read with the result alone. The memory of doc is used again for
+// the next article; the result is the caller's.
+func (c *chain) process(doc *stages.Document, a *stages.Article) output.Document {
+	c.read(doc, a)
+	return output.Document{Article: a, Sentences: len(doc.Sentences), Statements: doc.Statements}
+}
+
+// lexiconHashes says exactly which lexicons made the scores: name=sha256 ….
+func (c *chain) lexiconHashes() string {
+	list := make([]string, len(c.lexicons.Files))
+	for i, f := range c.lexicons.Files {
+		list[i] = f.Name() + "=" + f.SHA256
+	}
+	return strings.Join(list, " ")
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+
+	"golang.org/x/sync/semaphore"
+
+	"detente/output"
+	"detente/stages"
+	"detente/stages/ingest"
+)
+
+// scoring carries all articles of the sources through the chain:
+//
+//	reader ─► todo ──► worker ─┐
+//	  │                worker ─┤ item.done
+//	  └─────► ordered ─────────┴─► deliver, in the order of the input
+//
+// Each worker takes one document at a time through the whole chain. Memory is
+// bounded whatever the size of the corpus and of its documents.
+type scoring struct {
+	chain   *chain
+	sources []ingest.Source
+	options ingest.Options
+	workers int
+}
+
+const (
+	maxWaiting = 64       // documents read but not delivered, for each worker
+	maxText    = 64 << 20 // and bytes of their text
+)
+
+// item is one record on its way.
+type item struct {
+	article stages.Article
+	scored  output.Document
+	err     error // why the record is skipped; article.URI is then empty if it was not even read
+	weight  int64 // its share of maxText
+	done    chan struct{}
+}
+
+// panicError is a panic of a stage on one document.
+type panicError struct {
+	value any
+	stack []byte
+}
+
+func (e *panicError) Error() string { return fmt.Sprintf("internal error: %v", e.value) }
+
+// run reads, scores and delivers until the input ends, deliver fails or ctx is
+// done. What has been read by then is still delivered.
+func (s *scoring) run(ctx context.Context, deliver func(*item) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	todo := make(chan *item, s.workers)
+	ordered := make(chan *item, maxWaiting*s.workers)
+	room := semaphore.NewWeighted(maxText)
+	go s.read(ctx, room, todo, ordered)
+	for range s.workers {
+		go s.work(todo)
+	}
+	for {
+		it, ok := next(ctx, ordered)
+		if !ok {
+			return nil
+		}
+		<-it.done
+		room.Release(it.weight)
+		if err := deliver(it); err != nil {
+			return err
+		}
+	}
+}
+
+// next waits for an item. Once ctx is done it takes what is there, but does
+// not wait for a reader that may itself be waiting for stdin.
+func next(ctx context.Context, ordered <-chan *item) (it *item, ok bool) {
+	select {
+	case it, ok = <-ordered:
+	case <-ctx.Done():
+		select {
+		case it, ok = <-ordered:
+		default:
+		}
+	}
+	return it, ok
+}
+
+// read reads the sources until their end or until ctx is done.
+func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, ordered chan<- *item) {
+	defer close(ordered)
+	defer close(todo)
+	for article, err := range ingest.Articles(s.sources, s.options) {
+		it := &item{article: article, err: err, weight: min(int64(len(article.Text)), maxText), done: make(chan struct{})}
+		if room.Acquire(ctx, it.weight) != nil {
+			return
+		}
+		select {
+		case ordered <- it:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			close(it.done)
+			continue
+		}
+		todo <- it
+	}
+}
+
+// work scores items until there are no more.
+func (s *scoring) work(todo <-chan *item) {
+	doc := new(stages.Document)
+	for it := range todo {
+		if it.err = s.score(doc, it); it.err != nil {
+			doc = new(stages.Document) // a panic may have left it in any state
+		}
+		close(it.done)
+	}
+}
+
+// score turns a panic into an error: one bad document must not end the run.
+func (s *scoring) score(doc *stages.Document, it *item) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &panicError{p, debug.Stack()}
+		}
+	}()
+	it.scored = s.chain.process(doc, &it.article)
+	return nil
+}
