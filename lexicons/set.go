@@ -144,6 +144,7 @@ func (c *compiler) row(r Row) error {
 			if verbal(r.Cells[1]) {
 				for _, v := range c.inflect(f) {
 					c.add(v.text, form{unit: ShifterUnit, ref: int32(len(c.Shifters) - 1), pos: v.pos})
+					c.tag(v.text, v.pos)
 				}
 				continue
 			}
@@ -368,9 +369,13 @@ func (c *compiler) word(r Row) error {
 	return nil
 }
 
-// tag notes what a single word may be.
+// tag notes what a word may be; of several words that begin with a verb
+// ("lift sanctions"), what the verb may be.
 func (c *compiler) tag(word string, pos POS) {
 	word = Fold(word)
+	if i := strings.IndexByte(word, ' '); i > 0 && pos&Verb != 0 {
+		word = word[:i]
+	}
 	if strings.ContainsAny(word, " -") {
 		return
 	}

@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-// BenchmarkWriter writes 4,000 articles of 4 kB over 60 months; MB/s are of
+// BenchmarkWriter writes 4,000 articles of 4 kB over 8 months; MB/s are of
 // article text, everything included.
 func BenchmarkWriter(b *testing.B) {
-	docs := testDocuments(1, 4000, 60, 600, 50)
+	docs := testDocuments(1, 4000, 8, 600, 50)
 	size := int64(0)
 	for _, d := range docs {
 		size += int64(len(d.Article.Text))

@@ -51,7 +51,10 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	r := newReader(lex)
+	r, err := newReader(lex)
+	if err != nil {
+		return err
+	}
 	if err := r.newsmtsc(o.newsmtsc); err != nil {
 		return err
 	}

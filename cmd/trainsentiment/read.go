@@ -35,8 +35,12 @@ type reader struct {
 	examples []*example
 }
 
-func newReader(lex *lexicons.Set) *reader {
-	return &reader{segment: segment.New(lex), actor: actor.New(lex), model: sentiment.NewLinear(lex), texts: map[string]int{}}
+func newReader(lex *lexicons.Set) (*reader, error) {
+	m, err := sentiment.NewLinear(lex)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{segment: segment.New(lex), actor: actor.New(lex), model: m, texts: map[string]int{}}, nil
 }
 
 // read segments a text.

@@ -105,6 +105,9 @@ func (w *walk) holder(it item, r run) string {
 		return code
 	}
 	definite := d.Tags[r.first] == lexicons.Det && strings.EqualFold(d.Word(r.first), "the")
+	if role.Kind == "people" && role.Sector == "" && !d.Tokens[r.first].Is(lexicons.Cap) && d.Tags[r.first] != lexicons.Det {
+		return "" // "officials said", "residents": nobody's in particular
+	}
 	if role.Kind == "person" && !definite && !d.Tokens[r.first].Is(lexicons.Cap) {
 		// "a spokesman", "officials said": whose side is the paper's guess.
 		if d.Tags[r.first] == lexicons.Det && !strings.EqualFold(d.Word(r.first), "a") {
@@ -159,6 +162,17 @@ func (w *walk) pair(m *stages.Mention) {
 // country", "its neighbour" (state true) to the last such actor.
 func (w *walk) describe(m *stages.Mention, i int, state bool) {
 	d := w.d
+	if d.Tags[m.First] == lexicons.Det && strings.EqualFold(d.Word(m.First), "its") && state && strings.HasPrefix(strings.ToLower(d.Word(m.Head)), "neighbo") {
+		// "its neighbour": the other country of the passage.
+		own := stages.Mention{First: m.First, Last: m.First + 1, Head: m.First, Sentence: m.Sentence}
+		w.antecedent(&own)
+		for k := len(d.Mentions) - 1; k >= 0 && d.Mentions[k].Sentence >= m.Sentence-2; k-- {
+			if c := country(d.Mentions[k].Code); c != "" && c != country(own.Code) && w.isState(c) {
+				m.Code = c
+				return
+			}
+		}
+	}
 	if d.Tags[m.First] != lexicons.Det || !strings.EqualFold(d.Word(m.First), "the") && !strings.EqualFold(d.Word(m.First), "this") && !strings.EqualFold(d.Word(m.First), "that") {
 		return
 	}

@@ -42,6 +42,10 @@ func (w *walk) chunk(s *stages.Sentence) {
 		k := it
 		for i < s.Last {
 			if k < len(w.items) && w.items[k].first == i {
+				if i > r.first && w.names(w.items[k]) && d.Tags[i-1] == lexicons.Noun && !d.Tokens[i-1].Is(lexicons.Cap|lexicons.Punct) &&
+					(len(r.items) == 0 || r.items[len(r.items)-1].last < i) {
+					break // "an ugly crime | Serbia's suppression"
+				}
 				r.items = append(r.items, w.items[k])
 				i = w.items[k].last
 				k++
@@ -115,4 +119,9 @@ func (w *walk) newPhrase(i int, r run) bool {
 		return true
 	}
 	return false
+}
+
+// names reports whether an item is a name, which does not modify to its left.
+func (w *walk) names(it item) bool {
+	return it.kind == personItem || it.kind == actorItem && (it.form == lexicons.Name || it.form == lexicons.Capital)
 }

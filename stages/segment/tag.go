@@ -61,6 +61,8 @@ func (s *Segmenter) guess(d *stages.Document, i, first int) lexicons.POS {
 		return lexicons.Aux
 	case t.Is(lexicons.Digit):
 		return lexicons.Det
+	case t.Is(lexicons.Acronym) && t.Is(lexicons.Upper):
+		return lexicons.Noun
 	}
 	p := s.lex.Tags(t.ID)
 	if t.Is(lexicons.Cap) && i > first && !t.Is(lexicons.Acronym) {
@@ -120,6 +122,11 @@ func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stage
 		return lexicons.Subord
 	case "who":
 		return lexicons.Subord
+	case "once":
+		if next&lexicons.Adv != 0 {
+			return lexicons.Adv
+		}
+		return lexicons.Subord
 	case "one":
 		if next&(lexicons.Aux|verb) != 0 && next&lexicons.Noun == 0 {
 			return lexicons.Pron
@@ -144,6 +151,9 @@ func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stage
 			return lexicons.Adv
 		}
 		return one(p)
+	}
+	if can&lexicons.Adv != 0 && next&verb != 0 && next&nominal == 0 {
+		return lexicons.Adv
 	}
 	v, n, a := can&verb, can&nominal, can&(lexicons.Adj)
 	be, have, modal := auxKind(prevWord)

@@ -65,7 +65,10 @@ func Decode(data []byte, lex *lexicons.Set) (*Linear, error) {
 	if n := NClasses << Bits; field(1) != 1<<Bits || len(data) != headerSize+n || !(scale >= 0 && scale < 1e6) {
 		return nil, fmt.Errorf("sentiment model file of %d bytes is damaged, want %d", len(data), headerSize+n)
 	}
-	m := NewLinear(lex)
+	m, err := NewLinear(lex)
+	if err != nil {
+		return nil, err
+	}
 	m.scale = scale
 	m.weights = unsafe.Slice((*int8)(unsafe.Pointer(&data[headerSize])), NClasses<<Bits)
 	return m, nil

@@ -1,20 +1,50 @@
 package sentiment
 
-import "detente/lexicons"
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+
+	"detente/lexicons"
+)
 
 // knowledge is what the features know beyond the weights: the categories of the
 // lexicons' predicates and the polarity of words.
 type knowledge struct {
-	categories []uint32 // by index into Set.Predicates
-	words      map[uint32]float32
+	categories []uint32           // by index into Set.Predicates
+	polarity   map[uint32]float32 // by hash of the form
 }
 
-func newKnowledge(lex *lexicons.Set) *knowledge {
+func newKnowledge(lex *lexicons.Set) (*knowledge, error) {
 	k := &knowledge{categories: make([]uint32, len(lex.Predicates))}
 	for i := range lex.Predicates {
 		k.categories[i] = hash(lex.Predicates[i].Category)
 	}
-	return k
+	var err error
+	k.polarity, err = polarities()
+	return k, err
 }
 
-func (k *knowledge) polarity(form uint32) float32 { return k.words[form] }
+//go:embed polarity.tsv
+var polarityTable string
+
+// polarities is the embedded table of word polarities: word, tab, hundredths.
+var polarities = sync.OnceValues(func() (map[uint32]float32, error) {
+	table := make(map[uint32]float32, strings.Count(polarityTable, "\n"))
+	number := 0
+	for line := range strings.Lines(polarityTable) {
+		number++
+		w, cell, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if !ok || w == "word" {
+			continue // header
+		}
+		v, err := strconv.Atoi(cell)
+		if err != nil || v < -100 || v > 100 {
+			return nil, fmt.Errorf("polarity.tsv:%d: polarity %q is no number from -100 to 100", number, cell)
+		}
+		table[hash(w)] = float32(v) / 100
+	}
+	return table, nil
+})

@@ -23,11 +23,12 @@ type scratch struct {
 }
 
 // NewLinear returns a model with all weights 0, to be trained.
-func NewLinear(lex *lexicons.Set) *Linear {
-	return &Linear{
-		lex: lex, knowledge: newKnowledge(lex),
-		scratch: sync.Pool{New: func() any { return new(scratch) }},
+func NewLinear(lex *lexicons.Set) (*Linear, error) {
+	k, err := newKnowledge(lex)
+	if err != nil {
+		return nil, err
 	}
+	return &Linear{lex: lex, knowledge: k, scratch: sync.Pool{New: func() any { return new(scratch) }}}, nil
 }
 
 // Name is "news".

@@ -65,8 +65,12 @@ func (p *passage) lookup(c *Context, from, to int, lex *lexicons.Set, k *knowled
 		}
 		switch t := &p.tokens[m.Start-from]; m.Unit {
 		case lexicons.ActorUnit, lexicons.PersonUnit, lexicons.SurnameUnit:
+			// Only what is capitalised: so an unknown "Bank of Aramia" reads
+			// like a known "Bank of England".
 			for i := m.Start; i < min(m.End, to); i++ {
-				p.tokens[i-from].mask = name
+				if d.Tokens[i].Is(lexicons.Cap) {
+					p.tokens[i-from].mask = name
+				}
 			}
 		case lexicons.DateUnit:
 			t.mask = number
@@ -148,7 +152,7 @@ func (p *passage) gather(c *Context, from, to int, k *knowledge) {
 			w.punct = tok.Is(lexicons.Punct)
 			const open = lexicons.Noun | lexicons.Verb | lexicons.Adj | lexicons.Adv
 			w.content = !w.punct && w.tag&open != 0
-			w.table = k.polarity(w.form)
+			w.table = k.polarity[w.form]
 		}
 		if t.mask != plain {
 			w.stem, w.lexicon, w.category = w.form, 0, 0

@@ -1,6 +1,10 @@
 package sentiment
 
-import "detente/lexicons"
+import (
+	"unicode/utf8"
+
+	"detente/lexicons"
+)
 
 // word is one word of a passage as the features see it. A mention is one word,
 // whatever its length, and so is any other name.
@@ -80,7 +84,7 @@ func stemLen(w string) (n int, i bool) {
 	switch {
 	case at(1) == 's' && at(2) == 'e' && at(3) == 'i', at(1) == 'd' && at(2) == 'e' && at(3) == 'i':
 		return n - 3, true // -ies, -ied
-	case at(1) == 's' && at(2) != 's' && at(2) != 'u' && at(2) != 'i' && at(2) != '\'':
+	case at(1) == 's' && at(2) < utf8.RuneSelf && at(2) != 's' && at(2) != 'u' && at(2) != 'i' && at(2) != '\'':
 		n--
 		if n > 4 && at(1) == 'e' && (at(2) == 's' || at(2) == 'x' || at(2) == 'z' || at(2) == 'h') {
 			n--

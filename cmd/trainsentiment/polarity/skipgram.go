@@ -82,7 +82,7 @@ func learn(v *vector, out []vector, word int32, draw []int32, random *rand.Rand,
 	for n := range negatives + 1 {
 		target, label := word, float32(1)
 		if n > 0 {
-			target, label = draw[random.Uint32()&(noise-1)%uint32(len(draw))], 0
+			target, label = draw[random.IntN(len(draw))], 0
 			if target == word {
 				continue
 			}

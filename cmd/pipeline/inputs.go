@@ -1,0 +1,104 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"detente/output"
+	"detente/stages/ingest"
+)
+
+// inputs finds the sources of a run. The tables in the output folder are left
+// out, as it may lie within an input folder.
+func inputs(patterns []string, out string) ([]ingest.Source, error) {
+	if len(patterns) == 0 {
+		return nil, usageError(errors.New("no input"), "name files, folders or globs, or - for stdin")
+	}
+	if slices.Contains(patterns, "-") && isTerminal(os.Stdin) {
+		return nil, usageError(errors.New("stdin is a terminal"), "pipe articles in, or name files")
+	}
+	sources, err := ingest.Expand(patterns)
+	if err != nil {
+		return nil, err
+	}
+	sources = slices.DeleteFunc(sources, func(s ingest.Source) bool { return isTable(s.Path, out) })
+	if len(sources) == 0 {
+		return nil, usageError(fmt.Errorf("the only input is what %s holds already", out), "choose another --out")
+	}
+	return sources, nil
+}
+
+// isTable reports whether a path lies in one of the tables' folders beneath out.
+func isTable(path, out string) bool {
+	if path == "-" {
+		return false
+	}
+	rel, err := filepath.Rel(realPath(out), realPath(path))
+	if err != nil {
+		return false
+	}
+	table, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	return slices.ContainsFunc(output.Columns(), func(c output.Column) bool { return c.Table == table })
+}
+
+// realPath is the absolute path without symbolic links, as far as it exists.
+func realPath(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	return abs
+}
+
+// ingestOptions reads the input flags.
+func ingestOptions(c *cli.Context) (ingest.Options, error) {
+	o := ingest.Options{Fields: map[string][]string{}, Stdin: c.App.Reader, StdinFormat: c.String("stdin-format")}
+	for _, f := range c.StringSlice("field") {
+		name, column, ok := strings.Cut(f, "=")
+		if !ok || name == "" || column == "" {
+			return o, usageError(fmt.Errorf("--field %q", f), "the form is name=column, as text=my_column")
+		}
+		o.Fields[name] = append(o.Fields[name], column)
+	}
+	var err error
+	if o.MaxDocument, err = parseSize(c.String("max-document")); err != nil {
+		return o, usageError(fmt.Errorf("--max-document: %w", err), "a number with or without a unit, as 500kB or 10MiB")
+	}
+	if err := o.Check(); err != nil {
+		return o, usageError(err, "")
+	}
+	return o, nil
+}
+
+// runID names a run after all that decides on its result, save the contents of
+// the inputs: it is part of file names and metadata, and the same run again
+// must write the same bytes.
+func runID(work scoring, o output.Options) string {
+	type source struct {
+		Name string
+		Size int64
+	}
+	var sources []source
+	for _, s := range work.sources {
+		sources = append(sources, source{s.Name(), s.Size})
+	}
+	text, err := json.Marshal([]any{sources, work.options.Fields, work.options.MaxDocument, work.options.StdinFormat,
+		o.Format, o.NoText, o.Meta.Version, o.Meta.Lexicons, o.Meta.Model})
+	if err != nil {
+		panic(err) // strings and numbers only
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
+}
