@@ -32,7 +32,9 @@ func flagsFirst(app *cli.App, args []string) ([]string, error) {
 		flags, commands = commands[i].Flags, commands[i].Subcommands
 	}
 	front, others, err := split(rest, append(slices.Clone(flags), cli.HelpFlag))
-	if err != nil {
+	if err != nil && len(commands) > 0 {
+		return nil, usageError(err, "flags come after the command")
+	} else if err != nil {
 		return nil, err
 	}
 	out = append(out, front...)

@@ -12,12 +12,31 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// configFlag is a flag of every command that has settings.
-var configFlag = &cli.StringFlag{Name: "config", Usage: "take settings from the YAML `FILE`", EnvVars: env("config")}
+func configFlag() cli.Flag {
+	return &cli.StringFlag{Name: "config", Usage: "take settings from the YAML `FILE`"}
+}
 
-// env names the environment variable of a flag.
-func env(flag string) []string {
-	return []string{"DETENTE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))}
+// readEnvironment lets a flag be set by its environment variable, as
+// DETENTE_LOG_LEVEL for --log-level.
+func readEnvironment(f cli.Flag) {
+	names := []string{"DETENTE_" + strings.ToUpper(strings.ReplaceAll(f.Names()[0], "-", "_"))}
+	if os.Getenv(names[0]) == "" {
+		os.Unsetenv(names[0]) // the library would take an empty variable for a setting
+	}
+	switch f := f.(type) {
+	case *cli.StringFlag:
+		f.EnvVars = names
+	case *cli.StringSliceFlag:
+		f.EnvVars = names
+	case *cli.BoolFlag:
+		f.EnvVars = names
+	case *cli.IntFlag:
+		f.EnvVars = names
+	case *cli.Float64Flag:
+		f.EnvVars = names
+	default:
+		panic(fmt.Sprintf("flag --%s: a type without environment variable", f.Names()[0]))
+	}
 }
 
 // setting is one key of a config file.

@@ -20,6 +20,7 @@ type dyad struct {
 func busiest(dir string, n int) (list []dyad, labels map[string]int64, err error) {
 	dyads := map[[2]string]*dyad{}
 	labels = map[string]int64{}
+	list = []dyad{} // not null in JSON
 	for row, err := range output.ReadTones(dir, "duplicate", "source", "target", "tone", "label") {
 		if err != nil {
 			return nil, nil, err

@@ -23,10 +23,10 @@ func explainCommand() *cli.Command {
 		Description: "The text is the argument, the first article of --file, or stdin.",
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "file", Aliases: []string{"f"}, Usage: "read the first article of `FILE`"},
-			&cli.StringFlag{Name: "published", Usage: "`DATE` of publication, as 2014-02-05", EnvVars: env("published")},
-			&cli.StringFlag{Name: "publisher", Usage: "`NAME` or domain of the publisher", EnvVars: env("publisher")},
-			&cli.BoolFlag{Name: "json", Usage: "print JSON", EnvVars: env("json")},
-		}, chainFlags(), []cli.Flag{configFlag}),
+			&cli.StringFlag{Name: "published", Usage: "`DATE` of publication, as 2014-02-05"},
+			&cli.StringFlag{Name: "publisher", Usage: "`NAME` or domain of the publisher"},
+			&cli.BoolFlag{Name: "json", Usage: "print JSON"},
+		}, chainFlags(), []cli.Flag{configFlag()}),
 		Action: explain,
 	}
 }
@@ -83,6 +83,7 @@ func articleToExplain(c *cli.Context) (*stages.Article, error) {
 			return nil, usageError(fmt.Errorf("--published %q", published), "the form is 2014-02-05")
 		}
 		article.PublishedFrom = stages.PublishedField
+		article.Warnings = slices.DeleteFunc(article.Warnings, func(w string) bool { return w == ingest.WarnNoDate })
 	}
 	return &article, nil
 }

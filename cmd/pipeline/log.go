@@ -14,9 +14,9 @@ import (
 // logFlags are the flags about messages.
 func logFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "print nothing but errors", EnvVars: env("quiet")},
-		&cli.StringFlag{Name: "log-level", Value: "info", Usage: "`LEVEL` of messages: debug, info, warn or error", EnvVars: env("log-level")},
-		&cli.StringFlag{Name: "log-format", Value: "text", Usage: "`FORM` of messages: text or json", EnvVars: env("log-format")},
+		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "print nothing but errors"},
+		&cli.StringFlag{Name: "log-level", Value: "info", Usage: "`LEVEL` of messages: debug, info, warn or error"},
+		&cli.StringFlag{Name: "log-format", Value: "text", Usage: "`FORM` of messages: text or json"},
 	}
 }
 

@@ -22,7 +22,7 @@
 //
 //	$ pipeline explain --published 2014-01-30 "Venezuela condemned the United States on Wednesday."
 //	Venezuela[VEN] condemned[cue -#.##] the United States[USA] on Wednesday.
-//	  # action: Venezuela [VEN] "condemned", ####-##-## (day, "on Wednesday")
+//	  # indirect: Venezuela [VEN] "condemned", ####-##-## (day, "Wednesday")
 //	    VEN → USA  -#.## hostile       confidence #.##  condemned -#.## (accuse)
 //
 // (Figures are masked here since they change with the lexicons.)
@@ -45,7 +45,7 @@
 //	field: {text: my_column}
 //	lexicon: [my-actors.tsv]
 //
-// One file serves all commands: each takes the keys that it has flags for. A
+// The variable of a repeatable flag holds one value. One file serves all commands: each takes the keys that it has flags for. A
 // key that no command knows is an error.
 //
 // # Exit codes
@@ -106,6 +106,9 @@ func prepare(commands []*cli.Command) {
 		c.HideHelpCommand = true // an input may be called "help"
 		if len(c.Subcommands) == 0 {
 			c.Before = configure
+		}
+		for _, f := range c.Flags {
+			readEnvironment(f)
 		}
 		prepare(c.Subcommands)
 	}

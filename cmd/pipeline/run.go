@@ -26,13 +26,13 @@ func runCommand() *cli.Command {
 		Description: "INPUT is a file, a folder (read recursively), a glob with ** or - for stdin; formats are\n" +
 			".txt .md .jsonl .json .csv .tsv .parquet, each also with .gz or .zst.",
 		Flags: slices.Concat([]cli.Flag{
-			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the tables to `FOLDER`", EnvVars: env("out")},
-			&cli.StringFlag{Name: "format", Value: string(output.Parquet), Usage: "`FORMAT` of the tables: parquet or arrow", EnvVars: env("format")},
-			&cli.BoolFlag{Name: "no-text", Usage: "leave documents.text empty", EnvVars: env("no-text")},
-			&cli.BoolFlag{Name: "force", Usage: "replace the tables that the folder holds", EnvVars: env("force")},
+			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the tables to `FOLDER`"},
+			&cli.StringFlag{Name: "format", Value: string(output.Parquet), Usage: "`FORMAT` of the tables: parquet or arrow"},
+			&cli.BoolFlag{Name: "no-text", Usage: "leave documents.text empty"},
+			&cli.BoolFlag{Name: "force", Usage: "replace the tables that the folder holds"},
 		}, inputFlags(), chainFlags(), []cli.Flag{
-			&cli.BoolFlag{Name: "json", Usage: "print the summary as JSON", EnvVars: env("json")},
-			configFlag,
+			&cli.BoolFlag{Name: "json", Usage: "print the summary as JSON"},
+			configFlag(),
 		}, logFlags()),
 		Action: run,
 	}
@@ -41,18 +41,18 @@ func runCommand() *cli.Command {
 // inputFlags are the flags about reading.
 func inputFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "field", Usage: "`NAME=COLUMN`: the input's own name for one of the fields " + strings.Join(ingest.FieldNames(), ", ") + " (repeatable)", EnvVars: env("field")},
-		&cli.StringFlag{Name: "max-document", Value: "10MiB", Usage: "skip records longer than `SIZE`", EnvVars: env("max-document")},
-		&cli.StringFlag{Name: "stdin-format", Usage: "`FORMAT` of stdin: jsonl, csv, ... (default: by content)", EnvVars: env("stdin-format")},
-		&cli.IntFlag{Name: "workers", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Usage: "score `N` documents at a time", EnvVars: env("workers")},
+		&cli.StringSliceFlag{Name: "field", Usage: "`NAME=COLUMN`: the input's own name for one of the fields " + strings.Join(ingest.FieldNames(), ", ") + " (repeatable)"},
+		&cli.StringFlag{Name: "max-document", Value: "10MiB", Usage: "skip records longer than `SIZE`"},
+		&cli.StringFlag{Name: "stdin-format", Usage: "`FORMAT` of stdin: jsonl, csv, ... (default: by content)"},
+		&cli.IntFlag{Name: "workers", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Usage: "score `N` documents at a time"},
 	}
 }
 
 // chainFlags are the flags about scores.
 func chainFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "lexicon", Usage: "add the entries of `FILE` or override with them (repeatable)", EnvVars: env("lexicon")},
-		&cli.StringFlag{Name: "model", Value: models[0], Usage: "sentiment `MODEL`: " + strings.Join(models, ", "), EnvVars: env("model")},
+		&cli.StringSliceFlag{Name: "lexicon", Usage: "add the entries of `FILE` or override with them (repeatable)"},
+		&cli.StringFlag{Name: "model", Value: models[0], Usage: "sentiment `MODEL`: " + strings.Join(models, ", ")},
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"detente/output"
-	"detente/stages"
 	"detente/stages/ingest"
 )
 
@@ -23,7 +22,6 @@ type tally struct {
 
 	scored    int64
 	textBytes int64
-	labels    map[stages.Label]int64
 	skipped   []skip
 	reasons   map[string]int64 // skipped records by reason
 	warnings  map[string]int64 // documents by warning
@@ -44,7 +42,7 @@ type skip struct {
 
 func newTally(log *slog.Logger, bar *progress, keepAll bool) *tally {
 	return &tally{log: log, bar: bar, keepAll: keepAll, began: time.Now(),
-		labels: map[stages.Label]int64{}, reasons: map[string]int64{}, warnings: map[string]int64{}}
+		skipped: []skip{}, reasons: map[string]int64{}, warnings: map[string]int64{}}
 }
 
 // deliver writes one document, or notes why it is skipped. Its error ends the

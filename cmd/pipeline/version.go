@@ -17,7 +17,7 @@ func versionCommand() *cli.Command {
 	return &cli.Command{
 		Name:   "version",
 		Usage:  "print the version and what the scores depend on",
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print JSON", EnvVars: env("json")}},
+		Flags:  []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print JSON"}},
 		Action: printVersion,
 	}
 }

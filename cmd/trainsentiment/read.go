@@ -190,11 +190,13 @@ const (
 	relationWeight = 1
 )
 
-// toneOf returns the tone between two actors, false where it is both.
+// toneOf returns the tone between two actors, false where it is both. Sectors
+// count only between actors of one country.
 func toneOf(tuples []tuple, source, target string) (class sentiment.Class, ok bool) {
 	class = sentiment.Neutral
+	dyad := dyadOf(source, target)
 	for _, t := range tuples {
-		if t.Source != source || t.Target != target {
+		if dyadOf(t.Source, t.Target) != dyad {
 			continue
 		}
 		tone := sentiment.Positive
@@ -207,4 +209,13 @@ func toneOf(tuples []tuple, source, target string) (class sentiment.Class, ok bo
 		class = tone
 	}
 	return class, true
+}
+
+func dyadOf(source, target string) [2]string {
+	s, _, _ := strings.Cut(source, "-")
+	t, _, _ := strings.Cut(target, "-")
+	if s == t {
+		return [2]string{source, target}
+	}
+	return [2]string{s, t}
 }

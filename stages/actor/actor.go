@@ -25,6 +25,7 @@ func (r *Resolver) Resolve(d *stages.Document) {
 	w.prior()
 	w.author()
 	w.title()
+	w.dateline()
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		s.MentionFrom = len(d.Mentions)
@@ -47,8 +48,10 @@ type walk struct {
 	people map[string]*person // by folded surname
 	weight map[string]int     // by country: how often the document names it
 	top    string             // the country named most
+	home   string             // the dateline's country
 	titles map[string]string  // by role as written, "foreign minister": the country it was last given
 
+	now   int // the sentence in hand
 	items []item
 	runs  []run
 
@@ -189,6 +192,34 @@ func (w *walk) title() {
 		}
 		if !known {
 			d.About = append(d.About, code)
+		}
+	}
+}
+
+// dateline notes the country of the place that a wire story is dated from:
+// "MADRID, April 13 (Reuters) -". Its ministers need no adjective there.
+func (w *walk) dateline() {
+	d := w.d
+	if len(d.Sentences) == 0 {
+		return
+	}
+	s := d.Sentences[0]
+	for _, m := range d.Matches[s.MatchFrom:s.MatchTo] {
+		if m.Start > s.First+2 {
+			break
+		}
+		if m.Unit != lexicons.ActorUnit || !d.Tokens[m.Start].Is(lexicons.Upper) {
+			continue
+		}
+		if k := w.lex.Actors[m.Ref].Kind; k != lexicons.Capital && k != lexicons.City {
+			continue
+		}
+		for i := m.End; i < min(s.Last, m.End+12); i++ {
+			switch d.Word(i) {
+			case "-", "--", "—", "–", ":":
+				w.home = country(w.lex.Actors[m.Ref].Code)
+				return
+			}
 		}
 	}
 }

@@ -101,6 +101,10 @@ func (w *walk) antecedent(m *stages.Mention) {
 func (w *walk) holder(it item, r run) string {
 	d := w.d
 	role := it.role
+	// "In Rabat, the ministry said"
+	if ms := d.Mentions[d.Sentences[w.now].MentionFrom:]; len(ms) > 0 && ms[0].Place && w.isState(ms[0].Code) && ms[0].First <= d.Sentences[w.now].First+2 && ms[0].Last < len(d.Tokens) && d.Word(ms[0].Last) == "," {
+		return country(ms[0].Code)
+	}
 	if code, ok := w.titles[strings.ToLower(d.Text(it.first, it.last))]; ok {
 		return code
 	}
@@ -116,6 +120,9 @@ func (w *walk) holder(it item, r run) string {
 	}
 	if d.Author != "" && d.Tokens[it.first].Is(lexicons.Cap) {
 		return country(d.Author)
+	}
+	if w.home != "" {
+		return w.home
 	}
 	for i := len(w.recent) - 1; i >= 0; i-- {
 		c := w.recent[i]

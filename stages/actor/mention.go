@@ -10,6 +10,7 @@ import (
 // sentence finds the mentions of one sentence.
 func (w *walk) sentence(n int) {
 	d := w.d
+	w.now = n
 	s := &d.Sentences[n]
 	w.collect(s)
 	w.chunk(s)
@@ -68,6 +69,9 @@ func (w *walk) mention(n, i int) (taken int) {
 	if !covered && last.last <= head && w.isName(last.last, head+1) && last.kind == roleItem && last.role.Kind == "person" {
 		// "State Department spokesman Charles Redman"
 		code := w.owner(r, i, &m, &taken)
+		if code == "" {
+			code = w.holder(last, r)
+		}
 		m.Code, m.Type, m.Head = w.sector(code, last.role), stages.ByPerson, head
 		m.Name = d.Text(last.last, head+1)
 		w.introduce(m.Name, m.Code)

@@ -58,6 +58,9 @@ func (w *walk) chunks(n int) {
 		tag := d.Tags[i]
 		inMention := mi < s.MentTo && d.Mentions[mi].First <= i
 		switch {
+		case !inMention && tag == lexicons.Det && w.floating(i, s.Last):
+			w.row = append(w.row, chunk{kind: adv, first: i, last: i + 1, head: i, mention: -1, subject: -1, objectOf: -1})
+			i++
 		case inMention || tag&(lexicons.Noun|lexicons.Det|lexicons.Adj|lexicons.Pron) != 0 && !w.dateWord(i):
 			c := w.nounPhrase(i, s.Last, &mi, s.MentTo)
 			i = c.last
@@ -93,6 +96,16 @@ func (w *walk) chunks(n int) {
 		c := &w.row[i]
 		c.inQuote = w.quoted(c.head)
 	}
+}
+
+// floating reports whether the determiner at token i stands alone before a verb:
+// "Colombia and Chile both offered".
+func (w *walk) floating(i, last int) bool {
+	switch w.lower(i) {
+	case "both", "all", "each":
+		return i+1 < last && (w.d.Tags[i+1]&lexicons.Verb != 0 || w.d.Tags[i+1] == lexicons.Aux)
+	}
+	return false
 }
 
 // dateWord reports whether token i is a word of the calendar, which is no

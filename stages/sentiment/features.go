@@ -47,6 +47,9 @@ func (p *passage) features(v *vector) {
 	p.polarities(v, 0, func(w *word) float32 { return w.lexicon })
 	p.polarities(v, tableBase, func(w *word) float32 { return w.table })
 	p.shapes(v)
+	if p.source >= 0 {
+		v.adapt()
+	}
 	v.normalise()
 }
 

@@ -10,28 +10,29 @@ import (
 	"detente/lexicons"
 )
 
-// knowledge is what the features know beyond the weights: the categories of the
-// lexicons' predicates and the polarity of words.
+// knowledge is what the features know beyond the weights: the lexicons and the
+// polarity of words.
 type knowledge struct {
-	categories []uint32           // by index into Set.Predicates
+	*lexicons.Set
+	categories []uint32           // by index into Predicates
 	polarity   map[uint32]float32 // by hash of the form
 }
 
 func newKnowledge(lex *lexicons.Set) (*knowledge, error) {
-	k := &knowledge{categories: make([]uint32, len(lex.Predicates))}
+	k := &knowledge{Set: lex, categories: make([]uint32, len(lex.Predicates))}
 	for i := range lex.Predicates {
 		k.categories[i] = hash(lex.Predicates[i].Category)
 	}
 	var err error
-	k.polarity, err = polarities()
+	k.polarity, err = wordPolarities()
 	return k, err
 }
 
 //go:embed polarity.tsv
 var polarityTable string
 
-// polarities is the embedded table of word polarities: word, tab, hundredths.
-var polarities = sync.OnceValues(func() (map[uint32]float32, error) {
+// wordPolarities is the embedded table of word polarities: word, tab, hundredths.
+var wordPolarities = sync.OnceValues(func() (map[uint32]float32, error) {
 	table := make(map[uint32]float32, strings.Count(polarityTable, "\n"))
 	number := 0
 	for line := range strings.Lines(polarityTable) {

@@ -9,7 +9,6 @@ import (
 
 // Linear is the softmax over hashed features.
 type Linear struct {
-	lex       *lexicons.Set
 	knowledge *knowledge
 	scale     float32
 	weights   []int8 // by slot, then class
@@ -28,7 +27,7 @@ func NewLinear(lex *lexicons.Set) (*Linear, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Linear{lex: lex, knowledge: k, scratch: sync.Pool{New: func() any { return new(scratch) }}}, nil
+	return &Linear{knowledge: k, scratch: sync.Pool{New: func() any { return new(scratch) }}}, nil
 }
 
 // Name is "news".
@@ -42,7 +41,7 @@ func (m *Linear) Features(c *Context) []Feature {
 }
 
 func (m *Linear) extract(s *scratch, c *Context) {
-	s.passage.read(c, m.lex, m.knowledge)
+	s.passage.read(c, m.knowledge)
 	s.vector = s.vector[:0]
 	s.passage.features(&s.vector)
 }

@@ -41,20 +41,19 @@ var (
 const negatedMark = 0x9E3779B9 // xored into the stem of a negated word
 
 // read makes p the passage of c.
-func (p *passage) read(c *Context, lex *lexicons.Set, k *knowledge) {
+func (p *passage) read(c *Context, k *knowledge) {
 	from, to := c.From, c.To
-	if at := c.Target.First; at >= 0 {
+	if at := c.Target.First; from <= at && at < to {
 		from, to = max(from, at-reach), min(to, at+reach)
-	} else {
-		to = min(to, from+2*reach)
 	}
-	p.lookup(c, from, to, lex, k)
+	to = min(to, from+2*reach)
+	p.lookup(c, from, to, k)
 	p.gather(c, from, to, k)
 	p.shift()
 }
 
 // lookup fills p.tokens from the document's matches.
-func (p *passage) lookup(c *Context, from, to int, lex *lexicons.Set, k *knowledge) {
+func (p *passage) lookup(c *Context, from, to int, k *knowledge) {
 	d := c.Doc
 	p.tokens = slices.Grow(p.tokens[:0], to-from)[:to-from]
 	clear(p.tokens)
@@ -76,10 +75,10 @@ func (p *passage) lookup(c *Context, from, to int, lex *lexicons.Set, k *knowled
 			t.mask = number
 		case lexicons.ShifterUnit:
 			t = &p.tokens[min(m.End, to)-1-from]
-			t.shift = lex.Shifters[m.Ref].Factor
+			t.shift = k.Shifters[m.Ref].Factor
 		case lexicons.PredicateUnit:
 			exact := m.End > m.Start+1 || m.POS&d.Tags[m.Start] != 0
-			if v := lex.Predicates[m.Ref].Valence; exact && !t.exact || exact == t.exact && abs(v) > abs(t.valence) {
+			if v := k.Predicates[m.Ref].Valence; exact && !t.exact || exact == t.exact && abs(v) > abs(t.valence) {
 				t.valence, t.exact, t.category = v, exact, k.categories[m.Ref]
 			}
 		}
@@ -87,11 +86,9 @@ func (p *passage) lookup(c *Context, from, to int, lex *lexicons.Set, k *knowled
 	for i := from; i < to; i++ {
 		t := &p.tokens[i-from]
 		switch {
-		case d.Tokens[i].Is(lexicons.Possess):
-			t.mask = plain // "'s" tells a possessor
-		case within(c.Target, i):
+		case c.marks(c.Target, i):
 			t.mask = target
-		case within(c.Source, i):
+		case c.marks(c.Source, i):
 			t.mask = source
 		case d.Tokens[i].Is(lexicons.Digit):
 			t.mask = number
@@ -101,7 +98,11 @@ func (p *passage) lookup(c *Context, from, to int, lex *lexicons.Set, k *knowled
 	}
 }
 
-func within(p Phrase, i int) bool { return p.First <= i && i < p.Last }
+// marks reports whether token i belongs to a mention. A last "'s" does not: it
+// tells that the mention possesses something.
+func (c *Context) marks(p Phrase, i int) bool {
+	return p.First <= i && i < p.Last && !(i > p.First && i == p.Last-1 && c.Doc.Tokens[i].Is(lexicons.Possess))
+}
 
 // isName reports whether the capitalised token i, which no lexicon has as a
 // name, is one nevertheless: any capital inside a sentence, and at its start a

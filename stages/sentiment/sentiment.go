@@ -50,8 +50,8 @@ type Model interface {
 type Context struct {
 	Doc      *stages.Document // segmented: Tokens, Tags, Matches and Quotations are read
 	From, To int              // tokens of the passage, end exclusive
-	Target   Phrase
-	Source   Phrase // who speaks or acts; None where the passage does not name it
+	Target   Phrase           // None, or outside the passage, where the passage does not name it
+	Source   Phrase           // who speaks or acts, likewise
 }
 
 // Phrase is a mention's tokens, end exclusive.

@@ -6,7 +6,7 @@ import "math"
 // Weinberger et al., "Feature Hashing for Large Scale Multitask Learning"
 // (ICML 2009), without their sign, since a slot shared by two features costs
 // less here than a bit.
-const Bits = 18
+const Bits = 19
 
 // Feature is one feature of a context: its slot and its value.
 type Feature struct {
@@ -27,6 +27,16 @@ func (v *vector) add(g group, a, b, c uint32, value float32) {
 	h ^= h >> 32
 	h *= 0xD6E8FEB86659FD93
 	*v = append(*v, Feature{uint32(h >> (64 - Bits)), value})
+}
+
+// adapt adds a second copy of every feature, so that passages between two
+// actors share what holds for all passages and keep what holds for them alone:
+// Daumé, "Frustratingly Easy Domain Adaptation" (ACL 2007).
+func (v *vector) adapt() {
+	const copied = 0x5A5A5A5A & (1<<Bits - 1)
+	for _, f := range *v {
+		*v = append(*v, Feature{f.Slot ^ copied, f.Value})
+	}
 }
 
 // normalise gives the vector length 1.

@@ -42,15 +42,17 @@ func (c *corpus) add(text string) {
 			start = false
 			continue
 		}
-		start = false
 		w = lexicons.Fold(w)
 		s, ok := c.intern[w]
 		if !ok {
 			s = string([]byte(w))
 			c.intern[s] = s
 		}
-		c.count[s]++
+		if !t.Is(lexicons.Cap) {
+			c.count[s]++ // a name at the start of a sentence is never counted
+		}
 		c.raw = append(c.raw, s)
+		start = false
 	}
 	c.raw = append(c.raw, "")
 }

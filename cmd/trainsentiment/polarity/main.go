@@ -98,7 +98,7 @@ word	polarity
 `
 
 // faint is the polarity, in hundredths, below which a word is left out.
-const faint = 5
+const faint = 15
 
 // table writes the polarity of each word in hundredths, most frequent first.
 func table(c *corpus, value []float64) []byte {

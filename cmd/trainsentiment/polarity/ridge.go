@@ -59,9 +59,14 @@ func regress(vectors []vector, valence []float64) ([]float64, error) {
 	if err := factor.SolveVecTo(&w, xy); err != nil {
 		return nil, err
 	}
-	out := make([]float64, len(vectors))
+	// The lexicons hold more bad words than good ones; the mean word is neither.
+	out, mean := make([]float64, len(vectors)), 0.0
 	for i := range vectors {
 		out[i] = mat.Dot(row(&vectors[i]), &w)
+		mean += out[i] / float64(len(vectors))
+	}
+	for i := range out {
+		out[i] -= mean
 	}
 	return out, nil
 }
