@@ -72,6 +72,9 @@ const (
 	Pron           // he, they
 	Aux            // be, have, do, will
 	Possessive     // 's
+	Be             // with Aux: a form of be
+	Have           // with Aux: a form of have
+	Modal          // with Aux: do, will, must, …
 )
 
 // Verb is any form of a verb.

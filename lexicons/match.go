@@ -7,28 +7,26 @@ import (
 
 // wordID returns the vocabulary number of a word as written, 0 for unknown.
 func (s *Set) wordID(w string, shape Shape) uint32 {
-	if shape&(Unfolded|Acronym) != 0 || len(w) > 0 && w[0] >= utf8.RuneSelf {
-		return s.vocab[Fold(w)]
-	}
-	if shape&Cap == 0 {
-		return s.vocab[w]
+	if shape&(Unfolded|Acronym) != 0 || w[0] >= utf8.RuneSelf {
+		return s.vocab.get([]byte(Fold(w)))
 	}
 	var buf [40]byte
 	if len(w) > len(buf) {
-		return 0
+		return 0 // no form has a word that long
 	}
-	for i := range len(w) {
-		c := w[i]
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
+	n := copy(buf[:], w)
+	if shape&Cap != 0 {
+		for i, c := range buf[:n] {
+			if c >= 'A' && c <= 'Z' {
+				buf[i] = c | 0x20
+			}
 		}
-		buf[i] = c
 	}
-	return s.vocab[string(buf[:len(w)])]
+	return s.vocab.get(buf[:n])
 }
 
 // ID returns the vocabulary number of a folded word, 0 for unknown.
-func (s *Set) ID(folded string) uint32 { return s.vocab[folded] }
+func (s *Set) ID(folded string) uint32 { return s.vocab.get([]byte(folded)) }
 
 // Tags returns what the word may be, as far as the lexicons know.
 func (s *Set) Tags(id uint32) POS { return s.tags[id] }
@@ -80,8 +78,11 @@ func (s *Set) Match(dst []Match, tokens []Token, from, to int) []Match {
 			if i+n >= to {
 				break
 			}
-			next, ok := s.next[uint64(node)<<32|uint64(tokens[i+n].ID)]
-			if !ok || tokens[i+n].ID == 0 {
+			if tokens[i+n].ID == 0 {
+				break
+			}
+			next := s.next.get(node, tokens[i+n].ID)
+			if next == 0 {
 				break
 			}
 			node, n = next, n+1

@@ -53,11 +53,11 @@ type Set struct {
 	states     map[string]bool   // codes with an adjective or a capital
 	publishers map[string]string // name or domain in lower case -> actor code
 
-	vocab map[string]uint32
-	tags  []POS             // by word ID: what closed-class and inflected words may be
-	first []uint32          // by word ID: the trie node of forms that begin with the word
-	next  map[uint64]uint32 // node<<32|word ID: the next node
-	ends  [][]form          // by node: the forms that end here
+	vocab words
+	tags  []POS    // by word ID: what closed-class and inflected words may be
+	first []uint32 // by word ID: the trie node of forms that begin with the word
+	next  edges    // from node and word ID to the next node
+	ends  [][]form // by node: the forms that end here
 
 	actorOf  map[string]int // actor code + kind + form, to merge duplicates
 	personOf map[string]int
@@ -81,10 +81,8 @@ func Compile(files ...*File) (*Set, error) {
 		abbreviations: map[string]string{},
 		publishers:    map[string]string{},
 		states:        map[string]bool{},
-		vocab:         map[string]uint32{},
 		tags:          []POS{0},
 		first:         []uint32{0},
-		next:          map[uint64]uint32{},
 		ends:          make([][]form, 1),
 		actorOf:       map[string]int{},
 		personOf:      map[string]int{},
@@ -343,7 +341,7 @@ func (c *compiler) role(r Row) error {
 }
 
 var tagNames = map[string]POS{
-	"det": Det, "prep": Prep, "conj": Conj, "subord": Subord, "pron": Pron, "aux": Aux, "adv": Adv, "adj": Adj, "noun": Noun,
+	"det": Det, "prep": Prep, "conj": Conj, "subord": Subord, "pron": Pron, "aux": Aux, "be": Be, "have": Have, "modal": Modal, "adv": Adv, "adj": Adj, "noun": Noun,
 	"base": Base, "third": Third, "past": Past, "participle": Participle, "gerund": Gerund,
 }
 
@@ -384,10 +382,10 @@ func (c *compiler) tag(word string, pos POS) {
 }
 
 func (c *compiler) id(folded string) uint32 {
-	id, ok := c.vocab[folded]
-	if !ok {
+	id := c.vocab.get([]byte(folded))
+	if id == 0 {
 		id = uint32(len(c.tags))
-		c.vocab[folded] = id
+		c.vocab.put(folded, id)
 		c.tags = append(c.tags, 0)
 		c.first = append(c.first, 0)
 	}
@@ -416,7 +414,7 @@ func (c *compiler) add(text string, f form) {
 		if i == 0 {
 			to = c.first[id]
 		} else {
-			to = c.next[uint64(node)<<32|uint64(id)]
+			to = c.next.get(node, id)
 		}
 		if to == 0 {
 			to = uint32(len(c.ends))
@@ -424,7 +422,7 @@ func (c *compiler) add(text string, f form) {
 			if i == 0 {
 				c.first[id] = to
 			} else {
-				c.next[uint64(node)<<32|uint64(id)] = to
+				c.next.put(node, id, to)
 			}
 		}
 		node = to

@@ -11,7 +11,7 @@ import (
 )
 
 // sets are the training data, in the order in which they are reported.
-var sets = []string{"newsmtsc", "statements", "plover"}
+var sets = []string{"newsmtsc", "statements", "statements, target alone", "plover", "plover, target alone"}
 
 func printCounts(examples []*example) {
 	for _, set := range sets {
@@ -21,7 +21,7 @@ func printCounts(examples []*example) {
 				n[e.class]++
 			}
 		}
-		fmt.Printf("%-10s %5d negative %5d neutral %5d positive\n", set, n[0], n[1], n[2])
+		fmt.Printf("%-24s %5d negative %5d neutral %5d positive\n", set, n[0], n[1], n[2])
 	}
 }
 

@@ -149,8 +149,9 @@ func (r *reader) codebook(path string) error {
 }
 
 // relations adds an example for every two actors that a sentence names, as
-// source and target: the tone of their tuple, else neutral. Two actors with
-// tuples of both tones are left out.
+// source and target: the tone of their tuple, else neutral. It adds one more for
+// every actor as target alone, since a statement's source is often named
+// elsewhere. Where tuples of both tones apply there is no example.
 func (r *reader) relations(set, text string, tuples []tuple) {
 	r.read(text)
 	r.actor.Resolve(&r.doc)
@@ -166,37 +167,39 @@ func (r *reader) relations(set, text string, tuples []tuple) {
 			named = append(named, m)
 		}
 	}
-	for _, source := range named {
-		for _, target := range named {
+	for _, target := range named {
+		for _, source := range append(named, nil) {
 			if source == target {
-				continue
-			}
-			class, ok := toneOf(tuples, source.Code, target.Code)
-			if !ok {
 				continue
 			}
 			c := sentiment.Context{
 				Doc: d, To: len(d.Tokens),
-				Source: sentiment.Phrase{First: source.First, Last: source.Last},
 				Target: sentiment.Phrase{First: target.First, Last: target.Last},
+				Source: sentiment.Elsewhere,
 			}
-			r.add(set, &c, class, relationWeight)
+			from, name := "", set+", target alone"
+			if source != nil {
+				c.Source = sentiment.Phrase{First: source.First, Last: source.Last}
+				from, name = source.Code, set
+			}
+			if class, ok := toneOf(tuples, from, target.Code); ok {
+				r.add(name, &c, class, relationWeight)
+			}
 		}
 	}
 }
 
 const (
 	maxNamed       = 4
-	relationWeight = 1
+	relationWeight = 0.5 // a sentence gives several examples
 )
 
-// toneOf returns the tone between two actors, false where it is both. Sectors
-// count only between actors of one country.
+// toneOf returns the tone toward a target, from a source or, for "", from
+// anybody; false where it is both.
 func toneOf(tuples []tuple, source, target string) (class sentiment.Class, ok bool) {
 	class = sentiment.Neutral
-	dyad := dyadOf(source, target)
 	for _, t := range tuples {
-		if dyadOf(t.Source, t.Target) != dyad {
+		if source == "" && country(t.Target) != country(target) || source != "" && dyad(t.Source, t.Target) != dyad(source, target) {
 			continue
 		}
 		tone := sentiment.Positive
@@ -211,11 +214,16 @@ func toneOf(tuples []tuple, source, target string) (class sentiment.Class, ok bo
 	return class, true
 }
 
-func dyadOf(source, target string) [2]string {
-	s, _, _ := strings.Cut(source, "-")
-	t, _, _ := strings.Cut(target, "-")
-	if s == t {
-		return [2]string{source, target}
+// dyad is two actors without their sectors, which count only between actors of
+// one country.
+func dyad(source, target string) [2]string {
+	if s, t := country(source), country(target); s != t {
+		return [2]string{s, t}
 	}
-	return [2]string{s, t}
+	return [2]string{source, target}
+}
+
+func country(code string) string {
+	c, _, _ := strings.Cut(code, "-")
+	return c
 }

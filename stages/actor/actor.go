@@ -109,20 +109,26 @@ func (w *walk) author() {
 }
 
 // personCode returns the actor code of a known person on the document's day:
-// that of the office then held, else of the nearest in time.
+// that of the office then held, else of the nearest in time. Without a day it
+// is the latest office.
 func (w *walk) personCode(ref int) (code, role string) {
-	p := &w.lex.Persons[ref]
-	best := time.Duration(1<<63 - 1)
-	for _, o := range p.Offices {
+	best := time.Duration(-1)
+	var latest time.Time
+	for _, o := range w.lex.Persons[ref].Offices {
+		if w.day.IsZero() {
+			if code == "" || !o.From.Before(latest) {
+				code, role, latest = o.Code, o.Role, o.From
+			}
+			continue
+		}
 		gap := time.Duration(0)
 		switch {
-		case w.day.IsZero():
 		case w.day.Before(o.From):
 			gap = o.From.Sub(w.day)
 		case !o.To.IsZero() && w.day.After(o.To):
 			gap = w.day.Sub(o.To)
 		}
-		if gap < best {
+		if best < 0 || gap < best {
 			best, code, role = gap, o.Code, o.Role
 		}
 	}

@@ -91,6 +91,9 @@ func (w *walk) statementAt(r stages.Relation) int {
 func (w *walk) deed(r stages.Relation) int {
 	d := w.d
 	span := w.trim(w.sent.First, w.sent.Last)
+	if span.Empty() {
+		return -1
+	}
 	for i := len(d.Statements) - 1; i >= 0 && d.Statements[i].Span.Start >= w.sent.Span.Start; i-- {
 		if s := &d.Statements[i]; s.Kind == stages.Action && s.Span == span && (s.Source == r.Source || s.Source == "") {
 			return i

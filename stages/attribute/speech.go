@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"strings"
 
 	"detente/lexicons"
@@ -274,6 +275,7 @@ func (w *walk) speech() {
 	if d.Author != "" {
 		w.authorSpeaks()
 	}
+	w.open = slices.DeleteFunc(w.open, func(c content) bool { return w.trim(c.first, c.last).Empty() })
 }
 
 // authorSpeaks adds the whole sentence as the author's words, where the author

@@ -8,11 +8,24 @@ import (
 	"detente/stages"
 )
 
+// maxSentence is the number of tokens after which a sentence ends at the next
+// mark or line.
+const maxSentence = 250
+
 // Segmenter cuts articles. It is safe for concurrent use.
-type Segmenter struct{ lex *lexicons.Set }
+type Segmenter struct {
+	lex *lexicons.Set
+
+	// Words that the tagger knows by themselves.
+	to, that, who, once, one, since, until, before, after, as, like, it, by uint32
+}
 
 // New returns a Segmenter that knows the abbreviations of lex.
-func New(lex *lexicons.Set) *Segmenter { return &Segmenter{lex} }
+func New(lex *lexicons.Set) *Segmenter {
+	return &Segmenter{lex: lex, to: lex.ID("to"), that: lex.ID("that"), who: lex.ID("who"), once: lex.ID("once"), one: lex.ID("one"),
+		since: lex.ID("since"), until: lex.ID("until"), before: lex.ID("before"), after: lex.ID("after"), as: lex.ID("as"), like: lex.ID("like"),
+		it: lex.ID("it"), by: lex.ID("by")}
+}
 
 // Segment fills the document's tokens, sentences, quotations and lexicon
 // matches.
@@ -69,6 +82,9 @@ func (s *Segmenter) sentences(d *stages.Document, first, last, paragraph int) {
 	start := first
 	for i := first; i < last; i++ {
 		end := s.sentenceEnd(d, i, last)
+		if end == 0 && i-start > maxSentence && d.Tokens[i].Is(lexicons.Punct|lexicons.Line) {
+			end = i + 1 // a table or list: no sentence, and not to be read as one
+		}
 		if end == 0 {
 			continue
 		}
@@ -115,10 +131,10 @@ func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
 	if closed {
 		return end
 	}
-	prev := d.Word(i - 1)
 	if i == 0 || d.Tokens[i].Is(lexicons.Space) {
 		return end
 	}
+	prev := d.Word(i - 1)
 	if len(prev) == 1 && d.Tokens[i-1].Is(lexicons.Cap) && prev != "I" {
 		return 0 // an initial
 	}

@@ -14,7 +14,7 @@ import (
 // from nouns where a statement's roles hang on it.
 func (s *Segmenter) tag(d *stages.Document, first, last int) {
 	prev := lexicons.POS(0)
-	prevWord := ""
+	before := -1 // the token that prev is of
 	for i := first; i < last; i++ {
 		t := d.Tokens[i]
 		can := s.guess(d, i, first)
@@ -24,12 +24,12 @@ func (s *Segmenter) tag(d *stages.Document, first, last int) {
 			if i+1 < last {
 				next = s.guess(d, i+1, first)
 			}
-			got = choose(can, prev, prevWord, next, d, i, last)
+			got = s.choose(can, prev, before, next, d, i, last)
 		}
 		d.Tags = append(d.Tags, got)
 		if t.Is(lexicons.Punct) {
 			if !t.Is(lexicons.Quote) {
-				prev, prevWord = 0, d.Word(i)
+				prev, before = 0, i
 			}
 			continue
 		}
@@ -38,7 +38,7 @@ func (s *Segmenter) tag(d *stages.Document, first, last int) {
 			continue
 		}
 		prev = got
-		prevWord = lexicons.Fold(d.Word(i))
+		before = i
 	}
 }
 
@@ -98,7 +98,7 @@ func (s *Segmenter) guess(d *stages.Document, i, first int) lexicons.POS {
 }
 
 // choose picks one of several parts of speech by the neighbours.
-func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stages.Document, i, last int) lexicons.POS {
+func (s *Segmenter) choose(can, prev lexicons.POS, before int, next lexicons.POS, d *stages.Document, i, last int) lexicons.POS {
 	const (
 		verb    = lexicons.Base | lexicons.Third | lexicons.Past | lexicons.Participle | lexicons.Gerund
 		nominal = lexicons.Noun | lexicons.Plural
@@ -112,32 +112,35 @@ func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stage
 	case can&lexicons.Pron != 0 && can&lexicons.Det == 0 && can&lexicons.Subord == 0:
 		return lexicons.Pron
 	}
-	w := lexicons.Fold(d.Word(i))
-	switch w {
-	case "that":
+	id := d.Tokens[i].ID
+	after := uint32(0) // the word before
+	if before >= 0 {
+		after = d.Tokens[before].ID
+	}
+	to := after != 0 && after == s.to
+	switch id {
+	case s.that:
 		// A demonstrative stands before a singular noun and not after a verb.
 		if prev&(lexicons.Prep|lexicons.Conj) != 0 || prev == 0 && next&lexicons.Noun != 0 && next&lexicons.Plural == 0 {
 			return lexicons.Det
 		}
 		return lexicons.Subord
-	case "who":
+	case s.who:
 		return lexicons.Subord
-	case "once":
+	case s.once:
 		if next&lexicons.Adv != 0 {
 			return lexicons.Adv
 		}
 		return lexicons.Subord
-	case "one":
+	case s.one:
 		if next&(lexicons.Aux|verb) != 0 && next&lexicons.Noun == 0 {
 			return lexicons.Pron
 		}
 		return lexicons.Det
-	case "to":
+	case s.to, s.since, s.until, s.before, s.after, s.as:
 		return lexicons.Prep
-	case "since", "until", "before", "after", "as":
-		return lexicons.Prep
-	case "like":
-		if prev&(lexicons.Aux|lexicons.Pron) != 0 || prevWord == "to" {
+	case s.like:
+		if prev&(lexicons.Aux|lexicons.Pron) != 0 || to {
 			return lexicons.Base
 		}
 		return lexicons.Prep
@@ -156,12 +159,16 @@ func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stage
 		return lexicons.Adv
 	}
 	v, n, a := can&verb, can&nominal, can&(lexicons.Adj)
-	be, have, modal := auxKind(prevWord)
-	if prev&lexicons.Aux == 0 {
-		be, have, modal = false, false, false
+	var be, have, modal bool
+	if prev&lexicons.Aux != 0 {
+		k := s.lex.Tags(after)
+		be, have, modal = k&lexicons.Be != 0, k&lexicons.Have != 0, k&lexicons.Modal != 0
+		if after == 0 || k&lexicons.Aux == 0 {
+			be = true // 's
+		}
 	}
 	switch {
-	case modal || prevWord == "to" && v&lexicons.Base != 0:
+	case modal || to && v&lexicons.Base != 0:
 		if v&lexicons.Base != 0 {
 			return lexicons.Base
 		}
@@ -215,7 +222,7 @@ func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stage
 			return lexicons.Adj
 		}
 	}
-	if prev&lexicons.Pron != 0 && v != 0 && prevWord != "it" || prev&lexicons.Pron != 0 && v&^lexicons.Base != 0 {
+	if prev&lexicons.Pron != 0 && v != 0 && after != s.it || prev&lexicons.Pron != 0 && v&^lexicons.Base != 0 {
 		return one(v)
 	}
 	if v != 0 && n != 0 {
@@ -233,8 +240,6 @@ func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stage
 			return one(v)
 		case prev&lexicons.Subord != 0 && object:
 			return one(v)
-		case w == "says" || w == "said":
-			return lexicons.Past
 		case prev == 0 && object && v&lexicons.Base == 0:
 			return one(v)
 		}
@@ -245,7 +250,7 @@ func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stage
 			return lexicons.Adj
 		}
 		if v&lexicons.Past != 0 {
-			if v&lexicons.Participle != 0 && i+1 < last && lexicons.Fold(d.Word(i+1)) == "by" {
+			if v&lexicons.Participle != 0 && i+1 < last && d.Tokens[i+1].ID == s.by {
 				return lexicons.Participle
 			}
 			if prev == 0 && v&lexicons.Participle != 0 && next&lexicons.Prep != 0 {
@@ -265,17 +270,4 @@ func choose(can, prev lexicons.POS, prevWord string, next lexicons.POS, d *stage
 		return lexicons.Noun
 	}
 	return one(can)
-}
-
-// auxKind says what kind of auxiliary a word is.
-func auxKind(w string) (be, have, modal bool) {
-	switch w {
-	case "be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m":
-		be = true
-	case "have", "has", "had", "having", "'ve":
-		have = true
-	case "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "ought", "'ll", "'d":
-		modal = true
-	}
-	return
 }

@@ -47,7 +47,7 @@ func (p *passage) features(v *vector) {
 	p.polarities(v, 0, func(w *word) float32 { return w.lexicon })
 	p.polarities(v, tableBase, func(w *word) float32 { return w.table })
 	p.shapes(v)
-	if p.source >= 0 {
+	if p.dyad {
 		v.adapt()
 	}
 	v.normalise()
@@ -99,7 +99,7 @@ func flag(b bool) uint32 {
 // bagOfWords: words anywhere, words by distance, by clause and side, by
 // quotation, and pairs of neighbours.
 func (p *passage) bagOfWords(v *vector) {
-	v.add(bias, flag(p.source >= 0), 0, 0, 1)
+	v.add(bias, flag(p.dyad), flag(p.source >= 0), flag(p.target >= 0), 1)
 	quoted := p.targetQuoted()
 	for i := range p.words {
 		w := &p.words[i]

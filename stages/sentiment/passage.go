@@ -14,8 +14,9 @@ const reach = 100
 // passage is a context made ready for the features.
 type passage struct {
 	words          []word
-	target, source int // index of the masked words, -1 = none
-	names          int // other names
+	target, source int  // index of the masked words, -1 = none
+	dyad           bool // the tone is asked for from a source, named here or not
+	names          int  // other names
 	quotes         bool
 
 	// By token, before mentions are drawn together.
@@ -50,6 +51,7 @@ func (p *passage) read(c *Context, k *knowledge) {
 	p.lookup(c, from, to, k)
 	p.gather(c, from, to, k)
 	p.shift()
+	p.dyad = c.Source != None
 }
 
 // lookup fills p.tokens from the document's matches.

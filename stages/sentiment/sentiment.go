@@ -50,23 +50,27 @@ type Model interface {
 type Context struct {
 	Doc      *stages.Document // segmented: Tokens, Tags, Matches and Quotations are read
 	From, To int              // tokens of the passage, end exclusive
-	Target   Phrase           // None, or outside the passage, where the passage does not name it
-	Source   Phrase           // who speaks or acts, likewise
+	Target   Phrase           // Elsewhere where the passage does not name it
+	Source   Phrase           // who speaks or acts, likewise; None asks for the tone from anybody
 }
 
 // Phrase is a mention's tokens, end exclusive.
 type Phrase struct{ First, Last int }
 
-// None is no phrase.
-var None = Phrase{-1, -1}
+// None is no actor; Elsewhere is one who is not named in the passage, as is any
+// phrase outside it.
+var (
+	None      = Phrase{-1, -1}
+	Elsewhere = Phrase{-2, -2}
+)
 
 // At returns the context of the target that stands at a span of a segmented
 // document, with the whole document as its passage and no source.
 func At(d *stages.Document, target stages.Span) Context {
-	c := Context{Doc: d, To: len(d.Tokens), Target: None, Source: None}
+	c := Context{Doc: d, To: len(d.Tokens), Target: Elsewhere, Source: None}
 	for i, t := range d.Tokens {
 		if int(t.Start) < target.End && target.Start < int(t.End) {
-			if c.Target == None {
+			if c.Target == Elsewhere {
 				c.Target.First = i
 			}
 			c.Target.Last = i + 1

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
-	"unicode"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -71,7 +69,7 @@ func TestScore(t *testing.T) {
 func TestScoreWithoutTarget(t *testing.T) {
 	_, m := load()
 	d := read("They are cowards and traitors.")
-	p := m.Score(&Context{Doc: d, To: len(d.Tokens), Target: None, Source: None})
+	p := m.Score(&Context{Doc: d, To: len(d.Tokens), Target: Elsewhere, Source: Elsewhere})
 	if Best(p) != Negative {
 		t.Errorf("insult without a target: %.2f", p)
 	}
@@ -255,10 +253,6 @@ func FuzzScore(f *testing.F) {
 	f.Add("\xff“’”'s n’t N'T!", 1, 2, -1, -1)
 	_, m := load()
 	f.Fuzz(func(t *testing.T, text string, first, last, from, to int) {
-		for _, r := range text { if r > 127 && unicode.IsDigit(r) { return } }
-		tm := time.AfterFunc(2*time.Second, func(){ os.WriteFile("/tmp/hang.txt", []byte(text), 0o644); panic("hang") })
-		defer tm.Stop()
-		text = "A " + text
 		d := read(strings.ToValidUTF8(text, "\ufffd"))
 		phrase := func(a, b int) Phrase {
 			if a < 0 || b <= a || b > len(d.Tokens) {

@@ -1,0 +1,114 @@
+package lexicons
+
+// Every word of every document is looked up in the vocabulary and in the trie,
+// so both are open-addressing hash tables over flat slices: on news text they
+// take half the time of Go's maps, which a profile of the whole run showed on
+// top.
+
+// words maps folded words to numbers.
+type words struct {
+	slots []slot
+	text  []byte // all words, end to end
+	n     int
+}
+
+type slot struct {
+	hash       uint32
+	start, end uint32
+	id         uint32 // 0 = free
+}
+
+// hash is FNV-1a (Fowler, Noll and Vo), which is fast on words of a few bytes.
+func hash(w []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range w {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+// get returns a word's number, 0 for unknown.
+func (t *words) get(w []byte) uint32 {
+	if len(t.slots) == 0 {
+		return 0
+	}
+	h := hash(w)
+	mask := uint32(len(t.slots) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		s := &t.slots[i]
+		if s.id == 0 {
+			return 0
+		}
+		if s.hash == h && string(t.text[s.start:s.end]) == string(w) {
+			return s.id
+		}
+	}
+}
+
+// put enters a word that is not there yet.
+func (t *words) put(w string, id uint32) {
+	if 2*(t.n+1) > len(t.slots) {
+		old := t.slots
+		t.slots = make([]slot, max(1<<10, 4*len(old)))
+		for _, s := range old {
+			if s.id != 0 {
+				t.place(s)
+			}
+		}
+	}
+	start := uint32(len(t.text))
+	t.text = append(t.text, w...)
+	t.place(slot{hash([]byte(w)), start, uint32(len(t.text)), id})
+	t.n++
+}
+
+func (t *words) place(s slot) {
+	mask := uint32(len(t.slots) - 1)
+	i := s.hash & mask
+	for t.slots[i].id != 0 {
+		i = (i + 1) & mask
+	}
+	t.slots[i] = s
+}
+
+// edges maps a trie node and a word to the next node.
+type edges struct {
+	keys []uint64 // node<<32 | word, 0 = free
+	to   []uint32
+	n    int
+}
+
+func (t *edges) at(key uint64) uint32 {
+	mask := uint64(len(t.keys) - 1)
+	i := (key * 0x9E3779B97F4A7C15 >> 20) & mask // Fibonacci hashing (Knuth, vol. 3, 6.4)
+	for t.keys[i] != 0 && t.keys[i] != key {
+		i = (i + 1) & mask
+	}
+	return uint32(i)
+}
+
+// get returns the node behind an edge, 0 for none.
+func (t *edges) get(node, word uint32) uint32 {
+	if len(t.keys) == 0 {
+		return 0
+	}
+	return t.to[t.at(uint64(node)<<32|uint64(word))]
+}
+
+// put adds an edge that is not there yet.
+func (t *edges) put(node, word, to uint32) {
+	if 2*(t.n+1) > len(t.keys) {
+		old := *t
+		size := max(1<<10, 4*len(old.keys))
+		t.keys, t.to = make([]uint64, size), make([]uint32, size)
+		for i, k := range old.keys {
+			if k != 0 {
+				j := t.at(k)
+				t.keys[j], t.to[j] = k, old.to[i]
+			}
+		}
+	}
+	i := t.at(uint64(node)<<32 | uint64(word))
+	t.keys[i], t.to[i] = uint64(node)<<32|uint64(word), to
+	t.n++
+}
