@@ -17,16 +17,17 @@ const (
 
 const k = sentiment.NClasses
 
-// train returns the weights by slot, then class.
+// train returns the weights by slot, then class: the mean over seeds and over
+// the second half of the rounds.
 func train(examples []*example) []float32 {
 	seen := make([]uint8, 1<<sentiment.Bits)
 	for _, e := range examples {
-		last := map[uint32]bool{}
+		counted := map[uint32]bool{}
 		for _, f := range e.features {
-			if !last[f.Slot] && seen[f.Slot] < minSeen {
+			if !counted[f.Slot] && seen[f.Slot] < minSeen {
 				seen[f.Slot]++
 			}
-			last[f.Slot] = true
+			counted[f.Slot] = true
 		}
 	}
 	mean := make([]float32, k<<sentiment.Bits)
@@ -84,7 +85,7 @@ func (t *trainer) step(e *example) {
 	}
 }
 
-// score returns the class that weights give an example.
+// score returns the probabilities that weights give an example.
 func score(weights []float32, e *example) [k]float32 {
 	var z [k]float32
 	for _, f := range e.features {

@@ -190,7 +190,7 @@ func (r *reader) relations(set, text string, tuples []tuple) {
 }
 
 const (
-	maxNamed       = 4
+	maxNamed       = 4   // actors of one sentence that are paired
 	relationWeight = 0.5 // a sentence gives several examples
 )
 

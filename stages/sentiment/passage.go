@@ -74,7 +74,9 @@ func (p *passage) lookup(c *Context, from, to int, k *knowledge) {
 				}
 			}
 		case lexicons.DateUnit:
-			t.mask = number
+			if d.Tokens[m.Start].Is(lexicons.Cap) {
+				t.mask = number
+			}
 		case lexicons.ShifterUnit:
 			t = &p.tokens[min(m.End, to)-1-from]
 			t.shift = k.Shifters[m.Ref].Factor

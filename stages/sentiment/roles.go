@@ -2,7 +2,8 @@ package sentiment
 
 import "detente/lexicons"
 
-const wordClassScan = 5 // how many words a role is looked for
+// roleReach is how many words off a verb, noun or preposition is looked for.
+const roleReach = 5
 
 // roles: what the target does and what is done to it, read from the parts of
 // speech around it: subject, passive subject, agent, object, owner, and the
@@ -21,7 +22,7 @@ func (p *passage) roles(v *vector) {
 // form of "be" stands before it, and the last auxiliary.
 func (p *passage) verb(at int) (verb int, be bool, aux int) {
 	aux = -1
-	for i := at + 1; i < min(len(p.words), at+1+wordClassScan); i++ {
+	for i := at + 1; i < min(len(p.words), at+1+roleReach); i++ {
 		w := &p.words[i]
 		switch {
 		case w.tag&lexicons.Aux != 0:
@@ -49,7 +50,7 @@ func isBe(form uint32) bool {
 // noun returns the first noun or name after word at, over determiners and
 // adjectives, -1 for none.
 func (p *passage) noun(at int) int {
-	for i := at + 1; i < min(len(p.words), at+1+wordClassScan); i++ {
+	for i := at + 1; i < min(len(p.words), at+1+roleReach); i++ {
 		w := &p.words[i]
 		if w.tag&(lexicons.Noun|lexicons.Pron) != 0 {
 			// The last of a row of nouns is the head.
@@ -65,6 +66,7 @@ func (p *passage) noun(at int) int {
 	return -1
 }
 
+// roleRight reads what follows a mention: what it has, is, does or suffers.
 func (p *passage) roleRight(v *vector, at int, who uint32) {
 	if at+1 < len(p.words) && p.words[at+1].tag == lexicons.Possessive {
 		if n := p.noun(at + 1); n >= 0 {
@@ -85,7 +87,7 @@ func (p *passage) roleRight(v *vector, at int, who uint32) {
 			return
 		}
 		// "X is a liar", "X was weak"
-		for i := aux + 1; i < min(len(p.words), aux+1+wordClassScan) && !p.words[i].punct; i++ {
+		for i := aux + 1; i < min(len(p.words), aux+1+roleReach) && !p.words[i].punct; i++ {
 			if p.words[i].content {
 				v.add(complement, p.words[i].stem, who, 0, 1)
 				p.role(v, i, complement, who)
@@ -113,6 +115,8 @@ func (p *passage) roleRight(v *vector, at int, who uint32) {
 	}
 }
 
+// roleLeft reads what stands before a mention: the verb or the preposition that
+// governs it.
 func (p *passage) roleLeft(v *vector, at int, who uint32) {
 	i := at - 1
 	for n := 0; i >= 0 && n < 3 && p.words[i].tag&(lexicons.Det|lexicons.Adj) != 0; n++ {
@@ -128,7 +132,7 @@ func (p *passage) roleLeft(v *vector, at int, who uint32) {
 		p.role(v, i, governed, who)
 	case w.tag&lexicons.Prep != 0:
 		v.add(preposition, w.form, who, 0, 1)
-		for j := i - 1; j >= max(0, i-wordClassScan); j-- {
+		for j := i - 1; j >= max(0, i-roleReach); j-- {
 			head := &p.words[j]
 			if head.punct {
 				break

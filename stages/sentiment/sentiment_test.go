@@ -6,7 +6,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -144,81 +143,6 @@ func statements(t testing.TB) []string {
 		}
 	}
 	return out
-}
-
-var countries = strings.Fields("Iran Norway Russia Canada Israel Japan Syria Sweden China France Cuba Germany Ukraine Kenya Turkey Egypt Pakistan India " +
-	"Serbia Greece Poland Cyprus Libya Iraq Lebanon Armenia Georgia Chad Vietnam Mexico")
-
-// swap puts another country in the place of each.
-func swap(name string) string {
-	for i, c := range countries {
-		if c == name {
-			return countries[(i+1)%len(countries)]
-		}
-	}
-	return name
-}
-
-func TestNamesDoNotCount(t *testing.T) {
-	lex, m := load()
-	country := regexp.MustCompile(`\b(` + strings.Join(countries, "|") + `)\b`)
-	n, changed := 0, 0
-	compare := func(a, b Context) {
-		n++
-		if Best(m.Score(&a)) != Best(m.Score(&b)) {
-			changed++
-		}
-	}
-	for _, text := range statements(t) {
-		from := country.FindAllStringIndex(text, -1)
-		other := country.ReplaceAllStringFunc(text, swap)
-		to := country.FindAllStringIndex(other, -1)
-		if len(from) == 0 {
-			continue
-		}
-		a, b := read(text), read(other)
-		for i := range from {
-			compare(At(a, stages.Span{Start: from[i][0], End: from[i][1]}), At(b, stages.Span{Start: to[i][0], End: to[i][1]}))
-		}
-	}
-	t.Logf("countries: %d of %d labels changed", changed, n)
-	if n < 100 || changed*100 > n {
-		t.Errorf("swapping countries changed %d of %d labels, want at most 1%%", changed, n)
-	}
-
-	n, changed = 0, 0
-	persons := []string{"Donald Trump", "Barack Obama", "Angela Merkel", "Maduro", "Elva Qorbitt"}
-	seg := segment.New(lex)
-	for _, frame := range frames {
-		d := new(stages.Document)
-		var first Context
-		for i, p := range persons {
-			text := strings.ReplaceAll(frame, "#", p)
-			d = new(stages.Document)
-			d.Reset(&stages.Article{Text: text})
-			seg.Segment(d)
-			at := strings.Index(text, p)
-			c := At(d, stages.Span{Start: at, End: at + len(p)})
-			if i == 0 {
-				first = c
-				continue
-			}
-			compare(first, c)
-		}
-	}
-	if changed > 0 {
-		t.Errorf("swapping persons changed %d of %d labels", changed, n)
-	}
-}
-
-var frames = []string{
-	"# accused the opposition of lying to the people.",
-	"Critics said # had betrayed his allies, and protesters burned his portrait.",
-	"The court praised #'s courage.",
-	"“I trust #,” the ambassador said after the talks.",
-	"The talks with # broke down in anger.",
-	"It was # who, against all advice, signed the peace accord.",
-	"# and the prime minister will meet on Friday.",
 }
 
 func TestDeterministic(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"detente/lexicons"
 )
 
+// penalty is the ridge: between 0.5 and 30 the model does not notice.
 const penalty = 30
 
 // seeds returns the valence of the corpus words that the lexicons know, NaN for
