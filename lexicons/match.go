@@ -34,6 +34,15 @@ func (s *Set) Tags(id uint32) POS { return s.tags[id] }
 // State reports whether code, without a sector, is a country's.
 func (s *Set) State(code string) bool { return s.states[code] }
 
+// Pair returns the predicate that a verb form and the head of its object make
+// together, -1 for none.
+func (s *Set) Pair(verb, noun uint32) int {
+	if verb == 0 || noun == 0 {
+		return -1
+	}
+	return int(s.pairs.get(verb, noun)) - 1
+}
+
 // Publisher returns the actor that a publisher speaks for, by its name or
 // domain with or without subdomains, "" for none.
 func (s *Set) Publisher(name string) string {

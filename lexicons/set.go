@@ -58,6 +58,7 @@ type Set struct {
 	first []uint32 // by word ID: the trie node of forms that begin with the word
 	next  edges    // from node and word ID to the next node
 	ends  [][]form // by node: the forms that end here
+	pairs edges    // from a verb form and a noun to 1 + the predicate that they make together
 
 	actorOf  map[string]int // actor code + kind + form, to merge duplicates
 	personOf map[string]int
@@ -88,14 +89,17 @@ func Compile(files ...*File) (*Set, error) {
 		personOf:      map[string]int{},
 	}
 	c := compiler{Set: s, irregular: map[string][]string{}, plural: map[string]string{}, predicateAt: map[string]int{}}
-	// Irregular forms first: the inflection of all other files needs them.
+	// Irregular forms first, then closed-class words: the other files need them.
 	order := slices.Clone(files)
 	slices.SortStableFunc(order, func(a, b *File) int {
 		rank := func(f *File) int {
-			if f.Unit() == "irregular" {
+			switch f.Unit() {
+			case "irregular":
 				return 0
+			case "word":
+				return 1
 			}
-			return 1
+			return 2
 		}
 		return cmp.Compare(rank(a), rank(b))
 	})
@@ -299,6 +303,7 @@ func (c *compiler) predicate(r Row) error {
 				e.pos = v.pos
 				c.add(v.text, e)
 				c.tag(v.text, v.pos)
+				c.pair(v.text, at)
 			}
 		case Noun:
 			c.add(f, e)
@@ -314,6 +319,24 @@ func (c *compiler) predicate(r Row) error {
 		}
 	}
 	return nil
+}
+
+// pair enters a verb with its object ("lift sanctions", "recall its
+// ambassador") under its two words, to be found with others between them.
+func (c *compiler) pair(text string, predicate int) {
+	words := strings.Fields(Fold(text))
+	words = slices.DeleteFunc(words, func(w string) bool {
+		return len(words) > 2 && (w == "its" || w == "the" || w == "a" || w == "an" || w == "their")
+	})
+	if len(words) != 2 || c.tags[c.id(words[1])]&(Prep|Adv|Det|Subord|Conj|Pron|Aux) != 0 {
+		return
+	}
+	for _, noun := range []string{words[1], c.pluralise(words[1])} {
+		verb, noun := c.id(words[0]), c.id(noun)
+		if c.pairs.get(verb, noun) == 0 {
+			c.pairs.put(verb, noun, uint32(predicate+1))
+		}
+	}
 }
 
 func (c *compiler) role(r Row) error {

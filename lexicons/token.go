@@ -118,7 +118,7 @@ func Tokenize(dst []Token, text string, s *Set) []Token {
 				i = word(text, i)
 				shape |= wordShape(text[start:i]) | Unfolded
 			case unicode.IsDigit(r):
-				i = number(text, i)
+				i = number(text, i+n)
 				shape |= Digit
 			case strings.ContainsRune("“”„‟«»‘‚‛", r):
 				i += n

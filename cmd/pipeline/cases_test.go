@@ -91,16 +91,16 @@ func TestCases(t *testing.T) {
 // TestCasesFormat holds that mistakes in a case file are told by file and line.
 func TestCasesFormat(t *testing.T) {
 	for text, want := range map[string]string{
-		"text: a\ntones: none":                     "",
+		"text: a\ntones: none":                       "",
 		"# note\n\n\ntext: a\n\ntext: b\ndate: none": "x:4: no expectation",
-		"text: a\nsentense: a":                     `x:2: unknown key "sentense"`,
-		"sentence: a":                              "x:1: no text",
-		"text: a\nstatement: shouted":              `x:2: statement field "shouted"`,
-		"text: a\ntone: VEN USA hostile":           `x:2: tone "VEN USA hostile"`,
-		"text: a\npublished: May\ntones: none":     `x:2: published "May"`,
-		"text: a\ndate: 2014-13-01 day":            `x:2: date "2014-13-01 day"`,
-		"text: a\ntodo text: b\ntones: none":       `x:2: unknown key "text"`,
-		"text: a\nactor: Iran":                     `x:2: actor "Iran"`,
+		"text: a\nsentense: a":                       `x:2: unknown key "sentense"`,
+		"sentences: a":                               "x:1: no text",
+		"text: a\nstatement: shouted":                `x:2: statement field "shouted"`,
+		"text: a\ntone: VEN USA hostile":             `x:2: tone "VEN USA hostile"`,
+		"text: a\npublished: May\ntones: none":       `x:2: published "May"`,
+		"text: a\ndate: 2014-13-01 day":              `x:2: date "2014-13-01 day"`,
+		"text: a\ntodo text: b\ntones: none":         `x:2: unknown key "text"`,
+		"text: a\nactor: Iran":                       `x:2: actor "Iran"`,
 	} {
 		_, err := parseCases("x", text)
 		if got := fmt.Sprint(err); err == nil && want != "" || err != nil && (want == "" || !strings.HasPrefix(got, want)) {

@@ -12,6 +12,7 @@ import (
 	"detente/stages/attribute"
 	"detente/stages/date"
 	"detente/stages/segment"
+	"detente/stages/sentiment"
 	"detente/stages/tone"
 )
 
@@ -22,7 +23,7 @@ type chainOptions struct {
 }
 
 // models are the sentiment models: our own, the baseline, and none.
-var models = []string{"news", "imdb", "none"}
+var models = sentiment.Names
 
 // chain is the stages between ingest and output in their order; nothing else
 // knows it. It is safe for concurrent use.
@@ -50,7 +51,10 @@ func newChain(o chainOptions) (*chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The sentiment model that o.Model names is made here and given to tone.New.
+	model, err := sentiment.Load(o.Model, lex)
+	if err != nil {
+		return nil, err
+	}
 	return &chain{
 		lexicons:  lex,
 		model:     o.Model,
@@ -58,7 +62,7 @@ func newChain(o chainOptions) (*chain, error) {
 		actor:     actor.New(lex),
 		attribute: attribute.New(lex),
 		date:      date.New(lex),
-		tone:      tone.New(lex, blend),
+		tone:      tone.New(lex, blend, opinion(model)),
 	}, nil
 }
 
@@ -87,4 +91,22 @@ func (c *chain) lexiconHashes() string {
 		list[i] = f.Name() + "=" + f.SHA256
 	}
 	return strings.Join(list, " ")
+}
+
+// opinion makes a sentiment model the tone stage's; stages do not know each
+// other.
+func opinion(m sentiment.Model) tone.Sentiment {
+	if m == nil {
+		return nil
+	}
+	return func(p tone.Passage) [3]float32 {
+		return m.Score(&sentiment.Context{Doc: p.Doc, From: p.First, To: p.Last, Target: phrase(p.Target), Source: phrase(p.Source)})
+	}
+}
+
+func phrase(p tone.Phrase) sentiment.Phrase {
+	if p.First < 0 {
+		return sentiment.Elsewhere
+	}
+	return sentiment.Phrase(p)
 }

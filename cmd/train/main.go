@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"hash/fnv"
 	"math"
 	"os"
 	"path/filepath"
@@ -25,6 +26,7 @@ import (
 	"detente/stages/attribute"
 	"detente/stages/date"
 	"detente/stages/segment"
+	"detente/stages/sentiment"
 	"detente/stages/tone"
 )
 
@@ -34,8 +36,9 @@ func main() {
 	l2 := flag.Float64("l2", 1, "ridge penalty")
 	folds := flag.Int("folds", 5, "cross-validation folds over articles")
 	missed := flag.String("missed", "", "print missed gold of the set whose name contains this")
+	models := flag.String("models", "", "two sentiment models, comma-separated, each fitted without one half of the statements (trainsentiment -without 1 and 2)")
 	flag.Parse()
-	if err := run(*out, *statements, flag.Args(), *l2, *folds, *missed); err != nil {
+	if err := run(*out, *statements, *models, flag.Args(), *l2, *folds, *missed); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -80,7 +83,7 @@ type example struct {
 
 var names = []string{"-", "hostile", "conciliatory"}
 
-func run(out, glob string, gold []string, l2 float64, folds int, missed string) error {
+func run(out, glob, models string, gold []string, l2 float64, folds int, missed string) error {
 	lex, err := lexicons.Load()
 	if err != nil {
 		return err
@@ -90,7 +93,24 @@ func run(out, glob string, gold []string, l2 float64, folds int, missed string) 
 		return err
 	}
 	seg, act, att, dat := segment.New(lex), actor.New(lex), attribute.New(lex), date.New(lex)
-	sc := tone.New(lex, nil)
+	// A sentence is judged by the model that has not seen it.
+	var scorers [2]*tone.Scorer
+	for i := range scorers {
+		scorers[i] = tone.New(lex, nil, nil)
+	}
+	if models != "" {
+		for i, name := range strings.Split(models, ",") {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			m, err := sentiment.Decode(data, lex)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			scorers[i] = tone.New(lex, nil, opinion(m))
+		}
+	}
 	var examples []example
 	total := map[string]int{}   // gold tuples by set
 	reached := map[string]int{} // gold dyads that have a candidate
@@ -114,7 +134,7 @@ func run(out, glob string, gold []string, l2 float64, folds int, missed string) 
 			return best
 		}
 		have := map[string]bool{}
-		for _, c := range sc.Candidates(d) {
+		for _, c := range scorers[half(doc.Text)-1].Candidates(d) {
 			s := goldOf(d.Statements[c.Statement].Span)
 			if s < 0 {
 				continue
@@ -369,6 +389,27 @@ func fit(examples []example, l2 float64) *tone.Blend {
 		b.Trees[k], b.Bias[k] = boost(examples, k+1)
 	}
 	return b
+}
+
+// half says which half of the sentences a text is in, as trainsentiment does.
+func half(text string) int {
+	h := fnv.New32a()
+	h.Write([]byte(text))
+	return int(h.Sum32()>>8)%2 + 1
+}
+
+// opinion makes a sentiment model the tone stage's.
+func opinion(m sentiment.Model) tone.Sentiment {
+	return func(p tone.Passage) [3]float32 {
+		return m.Score(&sentiment.Context{Doc: p.Doc, From: p.First, To: p.Last, Target: phrase(p.Target), Source: phrase(p.Source)})
+	}
+}
+
+func phrase(p tone.Phrase) sentiment.Phrase {
+	if p.First < 0 {
+		return sentiment.Elsewhere
+	}
+	return sentiment.Phrase(p)
 }
 
 // free reports whether a document may shape the weights: text of the project,

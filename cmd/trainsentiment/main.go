@@ -31,6 +31,7 @@ func main() {
 	flag.StringVar(&o.dev, "dev", "", "file of judged mentions to measure on")
 	flag.StringVar(&o.out, "o", "", "model file to write")
 	flag.IntVar(&o.folds, "folds", 0, "cross-validate in so many folds and write nothing")
+	flag.IntVar(&o.without, "without", 0, "leave out half 1 or 2 of the statements and the sentences of -plover")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "trainsentiment:", err)
@@ -40,7 +41,7 @@ func main() {
 
 type options struct {
 	newsmtsc, statements, plover, dev, out string
-	folds                                  int
+	folds, without                         int
 }
 
 func run(o options) error {
@@ -55,6 +56,7 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
+	r.without = o.without
 	if err := r.newsmtsc(o.newsmtsc); err != nil {
 		return err
 	}

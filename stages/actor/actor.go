@@ -145,20 +145,23 @@ func (w *walk) surname(refs []int, word string, lone bool) (p *person, ok bool) 
 	best, found := -1, 0
 	for _, ref := range refs {
 		for _, o := range w.lex.Persons[ref].Offices {
-			if w.day.IsZero() || !o.During(w.day, slack) {
+			if lone && (w.day.IsZero() || !o.During(w.day, slack)) {
 				continue
 			}
 			rank := 1
+			if !w.day.IsZero() && o.During(w.day, slack) {
+				rank += 6
+			}
 			switch o.Role {
 			case "head-of-state", "head-of-government", "leader":
-				rank = 3
+				rank += 2
 			case "foreign-minister", "secretary-general", "trade-minister", "defence-minister":
-				rank = 2
+				rank++
 			}
 			if w.weight[country(o.Code)] > 0 {
 				rank += 3
 			}
-			if lone && rank < 3 {
+			if lone && rank < 9 {
 				continue
 			}
 			if rank > found {

@@ -127,6 +127,7 @@ func (w *walk) load(n int) {
 	w.chunks(n)
 	w.predicates(n)
 	w.subjects()
+	w.split()
 }
 
 // sentence adds the statements and relations of sentence n.

@@ -47,6 +47,57 @@ func (w *walk) predicates(n int) {
 	}
 }
 
+// split adds the predicates whose verb and object stand apart: "lifted most of
+// its sanctions", "upgraded their diplomatic ties".
+func (w *walk) split() {
+	d := w.d
+	for v := range w.row {
+		c := &w.row[v]
+		if c.kind != vg {
+			continue
+		}
+		o := w.objectChunk(v)
+		if c.passive {
+			o = c.subject
+		}
+		if o < 0 {
+			continue
+		}
+		ref := w.lex.Pair(d.Tokens[c.head].ID, d.Tokens[w.row[o].head].ID)
+		if ref < 0 {
+			continue
+		}
+		for k := range w.found {
+			m := &w.found[k]
+			if m.first != c.head {
+				continue
+			}
+			if m.last == m.first+1 { // the verb alone: together they say more
+				m.ref = ref
+				if !c.passive {
+					m.last = w.row[o].head + 1
+				}
+			}
+			ref = -1
+			break
+		}
+		if ref < 0 {
+			continue
+		}
+		m := match{first: c.head, last: c.head + 1, ref: ref, pos: c.form, chunk: v}
+		if !c.passive {
+			m.last = w.row[o].head + 1
+		}
+		at := len(w.found)
+		for at > 0 && w.found[at-1].first > m.first {
+			at--
+		}
+		w.found = append(w.found, match{})
+		copy(w.found[at+1:], w.found[at:])
+		w.found[at] = m
+	}
+}
+
 func abs(v float32) float32 {
 	if v < 0 {
 		return -v

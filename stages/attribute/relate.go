@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -151,7 +153,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 				}
 			}
 		}
-		targets, route = w.targets(v, m, p)
+		targets, route = w.targets(v, m, p, sources)
 	}
 	if len(sources) == 0 {
 		for k := range w.open {
@@ -244,11 +246,24 @@ func (w *walk) mutual(base stages.Relation, sources, targets []party) {
 }
 
 // targets finds the targets of an active verb.
-func (w *walk) targets(v int, m *match, p *lexicons.Predicate) ([]party, stages.Route) {
+func (w *walk) targets(v int, m *match, p *lexicons.Predicate, sources []party) ([]party, stages.Route) {
 	from := v
 	// A multiword predicate ("impose sanctions") may reach into the object.
 	for from+1 < len(w.row) && w.row[from+1].first < m.last {
 		from++
+	}
+	if from > v {
+		// "expelled three Venezuelan diplomats": whose the object is, unless
+		// it is the subject's own ("recalled its envoy from Rome").
+		var others []party
+		for _, o := range w.phraseParties(nil, from) {
+			if !slices.ContainsFunc(sources, func(s party) bool { return country(s.code) == country(o.code) }) {
+				others = append(others, o)
+			}
+		}
+		if len(others) > 0 {
+			return others, stages.SubjectOwner
+		}
 	}
 	for _, t := range p.Target {
 		switch t {
@@ -396,6 +411,9 @@ func (w *walk) speakerOnEvents(from, to int) {
 	d := w.d
 	for k := range w.open {
 		c := &w.open[k]
+		if w.onlyReports(c) {
+			continue
+		}
 		for _, sp := range c.voice.codes() {
 			for i := from; i < to; i++ {
 				r := d.Relations[i]
@@ -526,6 +544,9 @@ func (w *walk) demands() {
 func (w *walk) understood(from int) {
 	for k := range w.open {
 		c := &w.open[k]
+		if w.onlyReports(c) {
+			continue
+		}
 		m := w.strongest(c.first, c.last)
 		if m == nil {
 			if c.cue >= 0 {
@@ -545,6 +566,18 @@ func (w *walk) understood(from int) {
 			}
 		}
 	}
+}
+
+// onlyReports reports whether a content's speaker merely passes facts on: an
+// unnamed official or institution behind the clause, with a neutral cue
+// ("…, residents said"). What they tell blames nobody in their name, but for
+// coloured words of their own.
+func (w *walk) onlyReports(c *content) bool {
+	if c.kind != stages.Indirect || c.cue < c.last || c.voice.name != "" || c.voice.code == w.d.Author {
+		return false
+	}
+	p := w.predicateAt(c.cue)
+	return p == nil || p.Valence == 0
 }
 
 // at returns the predicate at token t, nil for none.
@@ -587,7 +620,7 @@ func (w *walk) near(from int) {
 			continue
 		}
 		m := w.strongest(c.first, c.last)
-		if m == nil {
+		if m == nil || w.onlyReports(c) {
 			continue
 		}
 		factor, shifters := w.shift(m.first)

@@ -73,7 +73,7 @@ func (p *passage) lookup(c *Context, from, to int, k *knowledge) {
 					p.tokens[i-from].mask = name
 				}
 			}
-		case lexicons.DateUnit:
+		case lexicons.DateUnit: // "March", not "second" or "may"
 			if d.Tokens[m.Start].Is(lexicons.Cap) {
 				t.mask = number
 			}

@@ -61,8 +61,8 @@ func LoadBlend() (*Blend, error) {
 	return b, nil
 }
 
-// Probabilities returns the chances of hostile and conciliatory.
-func (b *Blend) Probabilities(f []float32) (hostile, conciliatory float64) {
+// linear returns the regression's chances of hostile and conciliatory.
+func (b *Blend) linear(f []float32) (hostile, conciliatory float64) {
 	var z [2]float64
 	for k, w := range b.Linear {
 		for i, x := range f {
@@ -73,7 +73,12 @@ func (b *Blend) Probabilities(f []float32) (hostile, conciliatory float64) {
 	}
 	m := max(0, z[0], z[1])
 	h, c, n := math.Exp(z[0]-m), math.Exp(z[1]-m), math.Exp(-m)
-	hostile, conciliatory = h/(h+c+n), c/(h+c+n)
+	return h / (h + c + n), c / (h + c + n)
+}
+
+// Probabilities returns the chances of hostile and conciliatory.
+func (b *Blend) Probabilities(f []float32) (hostile, conciliatory float64) {
+	hostile, conciliatory = b.linear(f)
 	if len(b.Trees[0]) == 0 {
 		return hostile, conciliatory
 	}

@@ -60,7 +60,9 @@ const (
 	fNoun
 	fTerm
 	fSentiment
-	fSentimentAbs
+	fSentimentSure
+	fSentimentNeg
+	fSentimentPos
 	fPriorTone
 	fPriorCount
 	fSourceFirst

@@ -11,14 +11,34 @@ import (
 	"detente/stages"
 )
 
-// Scorer scores statements. It is safe for concurrent use.
-type Scorer struct {
-	lex   *lexicons.Set
-	blend *Blend
+// Passage is a sentence with a target and a source marked, as a sentiment model
+// reads it.
+type Passage struct {
+	Doc            *stages.Document
+	First, Last    int // tokens of the sentence
+	Target, Source Phrase
 }
 
-// New returns a Scorer on lex with the blend's weights.
-func New(lex *lexicons.Set, blend *Blend) *Scorer { return &Scorer{lex: lex, blend: blend} }
+// Phrase is a mention's tokens, end exclusive; First < 0 where the sentence
+// does not name it.
+type Phrase struct{ First, Last int }
+
+// Sentiment gives the probabilities that a passage is negative, neutral and
+// positive toward its target.
+type Sentiment func(Passage) [3]float32
+
+// Scorer scores statements. It is safe for concurrent use.
+type Scorer struct {
+	lex       *lexicons.Set
+	blend     *Blend
+	sentiment Sentiment
+}
+
+// New returns a Scorer on lex with the blend's weights and a sentiment model;
+// nil scores by the lexicons alone.
+func New(lex *lexicons.Set, blend *Blend, sentiment Sentiment) *Scorer {
+	return &Scorer{lex, blend, sentiment}
+}
 
 // Candidate is one (statement, source, target) with its features, for fitting.
 type Candidate struct {
@@ -100,6 +120,39 @@ func prune(d *stages.Document) {
 	}
 }
 
+// unlikely is the probability below which a candidate is not worth the
+// sentiment model's time.
+const unlikely = 0.03
+
+// opinion adds what the sentiment model thinks of a candidate.
+func (s *Scorer) opinion(f []float32, d *stages.Document, c *candidate) {
+	if s.sentiment == nil {
+		return
+	}
+	if s.blend != nil {
+		if h, k := s.blend.linear(f); h+k < unlikely {
+			return
+		}
+	}
+	sent := &d.Sentences[sentenceOf(d, d.Statements[c.statement].Span.Start)]
+	p := Passage{Doc: d, First: sent.First, Last: sent.Last, Target: Phrase{-1, -1}, Source: Phrase{-1, -1}}
+	for _, k := range c.relations {
+		r := &d.Relations[k]
+		for i := sent.MentionFrom; i < sent.MentTo; i++ {
+			m := &d.Mentions[i]
+			if m.First == r.TargetAt && p.Target.First < 0 {
+				p.Target = Phrase{m.First, m.Last}
+			}
+			if m.First == r.SourceAt && p.Source.First < 0 {
+				p.Source = Phrase{m.First, m.Last}
+			}
+		}
+	}
+	o := s.sentiment(p)
+	f[fSentiment], f[fSentimentSure] = o[2]-o[0], 1-o[1]
+	f[fSentimentNeg], f[fSentimentPos] = o[0], o[2]
+}
+
 // evidence lists the matches that a candidate rests on, in text order.
 func (s *Scorer) evidence(d *stages.Document, c *candidate) []stages.Evidence {
 	var out []stages.Evidence
@@ -163,6 +216,7 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 		}
 		for k := i; k < j; k++ {
 			s.features(features, d, &all[k], all[i:j], prior, top)
+			s.opinion(features, d, &all[k])
 			f(&all[k], features)
 		}
 		for k := i; k < j; k++ {

@@ -1,0 +1,81 @@
+# All that it takes is Go and make, save where a target says so.
+
+GO       ?= go
+GOFMT    ?= gofmt
+FUZZTIME ?= 1m
+BENCH    ?= .
+
+# Set to nothing to leave staticcheck out.
+STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# Annotated articles and corpora that are not part of the project; CONTRIBUTING.md names them.
+SHARED ?= ../shared
+
+# No C compiler; CGO_ENABLED=1 may be set for the race detector.
+CGO_ENABLED ?= 0
+export CGO_ENABLED
+
+# The version is the latest tag, v0.1.0-3-g1a2b3c4 after three commits more; without tags it is the program's own.
+VERSION := $(patsubst v%,%,$(shell git describe --tags --dirty 2>/dev/null))
+LDFLAGS := $(if $(VERSION),-X main.version=$(VERSION))
+
+.PHONY: build
+build: ## build bin/pipeline
+	$(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/pipeline ./cmd/pipeline
+
+.PHONY: run
+run: build ## score the example articles into out/tone and explain one sentence
+	bin/pipeline run testdata/articles --out out/tone --force
+	@echo
+	bin/pipeline explain --published 2014-01-30 \
+		"In March 2013 Venezuela expelled two American diplomats; on Tuesday President Maduro said he was ready to exchange ambassadors with the United States."
+
+.PHONY: test
+test: ## vet, run all tests, then each fuzz target for 3 s
+	$(GO) vet ./...
+	$(GO) test ./...
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=3s
+
+.PHONY: fuzz
+fuzz: ## run each fuzz target for FUZZTIME (1m)
+	@list=$$($(GO) test -list '^Fuzz' ./...) || { echo "$$list"; exit 1; }; \
+	echo "$$list" | \
+	awk '/^Fuzz/ { name[n++] = $$1 } /^ok/ { while (n > 0) print $$2, name[--n] }' | \
+	while read -r package name; do \
+		echo "$$package $$name for $(FUZZTIME)"; \
+		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null || exit 1; \
+	done
+
+.PHONY: bench
+bench: ## measure MB/s and allocations of each stage and of the whole; BENCH=Stage for some
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 1h ./stages/... ./lexicons/... ./output/... ./cmd/pipeline
+
+.PHONY: lint
+lint: ## gofmt, vet and, where it can be fetched, staticcheck
+	@files=$$($(GOFMT) -l .) || exit 1; \
+	if [ -n "$$files" ]; then echo "to be formatted with gofmt -w:"; echo "$$files"; exit 1; fi
+	$(GO) vet ./...
+	@if [ -z "$(STATICCHECK)" ]; then exit 0; fi; \
+	if $(GO) run $(STATICCHECK) -version; then $(GO) run $(STATICCHECK) ./...; \
+	else echo "staticcheck is skipped: it cannot be fetched"; fi
+
+# TODO-FIGURES: the exact gold of the blend.
+.PHONY: model
+model: ## fit the weights of the sentiment model, then those of the blend; needs the data in SHARED
+	$(GO) run ./cmd/trainsentiment -o stages/sentiment/news.model -statements 'stages/tone/train/*.tsv' \
+		-newsmtsc $(SHARED)/gold/newsmtsc-train.jsonl -plover $(SHARED)/gold/plover-dev.jsonl -dev $(SHARED)/gold/newsmtsc-dev.jsonl
+	$(GO) run ./cmd/train -o stages/tone/blend.json -statements 'stages/tone/train/*.tsv' \
+		$(SHARED)/gold/plover-dev.jsonl $(SHARED)/gold/news-dev.jsonl
+
+.PHONY: lexicons-readme
+lexicons-readme: build ## write lexicons/README.md from the headers of the lexicons
+	bin/pipeline lexicon readme >bin/lexicons-readme
+	mv bin/lexicons-readme lexicons/README.md
+
+.PHONY: clean
+clean: ## remove what the other targets made
+	rm -rf bin out
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
