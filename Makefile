@@ -28,7 +28,7 @@ run: build ## score the example articles into out/tone and explain one sentence
 	bin/pipeline run testdata/articles --out out/tone --force
 	@echo
 	bin/pipeline explain --published 2014-01-30 \
-		"In March 2013 Venezuela expelled two American diplomats; on Tuesday President Maduro said he was ready to exchange ambassadors with the United States."
+		"In March 2013 Venezuela expelled two American diplomats; on Tuesday President Maduro said he welcomed talks with the United States."
 
 .PHONY: test
 test: ## vet, run all tests, then each fuzz target for 3 s

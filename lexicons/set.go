@@ -470,7 +470,7 @@ func alternatives(cell string) []string {
 
 func number32(cell string, lo, hi float64) (float32, error) {
 	v, err := strconv.ParseFloat(cmp.Or(cell, "0"), 32)
-	if err != nil || v < lo || v > hi {
+	if err != nil || !(v >= lo && v <= hi) { // NaN too
 		return 0, fmt.Errorf("%q is no number from %g to %g", cell, lo, hi)
 	}
 	return float32(v), nil

@@ -279,11 +279,6 @@ func round(b *tone.Blend) {
 		for i := range b.Linear[k] {
 			b.Linear[k][i] = cut(b.Linear[k][i])
 		}
-		for _, t := range b.Trees[k] {
-			for i := range t {
-				t[i].Value, t[i].Threshold = cut(t[i].Value), cut(t[i].Threshold)
-			}
-		}
 		b.Bias[k] = cut(b.Bias[k])
 	}
 }

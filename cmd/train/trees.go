@@ -9,9 +9,9 @@ import (
 
 // Shape of the boosted trees, chosen by cross-validation over articles.
 const (
-	treeCount = 140
+	treeCount = 100
 	treeDepth = 4
-	treeRate  = 0.06
+	treeRate  = 0.08
 	treeBins  = 24  // candidate thresholds a feature
 	treeLeaf  = 4.0 // least weight of a leaf, in examples
 	treeRidge = 4.0
@@ -120,7 +120,7 @@ func (b *builder) grow(n int, in []int, depth int) {
 		sumG += b.g[i]
 		sumH += b.h[i]
 	}
-	leaf := func() { b.tree[n].Value = float32(-treeRate * sumG / (sumH + treeRidge)) }
+	leaf := func() { b.tree[n].X = float32(-treeRate * sumG / (sumH + treeRidge)) }
 	if depth == 0 {
 		leaf()
 		return
@@ -174,7 +174,7 @@ func (b *builder) grow(n int, in []int, depth int) {
 	}
 	l := len(b.tree)
 	b.tree = append(b.tree, tone.Node{}, tone.Node{})
-	b.tree[n] = tone.Node{Feature: best.f, Threshold: b.cuts[best.f][best.bin], Left: l, Right: l + 1}
+	b.tree[n] = tone.Node{X: b.cuts[best.f][best.bin], Feature: uint16(best.f), Left: uint8(l), Right: uint8(l + 1)}
 	b.grow(l, left, depth-1)
 	b.grow(l+1, right, depth-1)
 }

@@ -199,7 +199,7 @@ func (w *walk) rank() {
 func (w *walk) topics(source string) []string {
 	var out []string
 	note := func(c string) {
-		if c != "" && c != source && len(out) < 3 && !slices.Contains(out, c) {
+		if c != "" && c != source && len(out) < 2 && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}

@@ -23,25 +23,43 @@ type Blend struct {
 // Tree is one regression tree; its nodes stand in one slice, the root first.
 type Tree []Node
 
-// Node is a split, or a leaf where Left is 0.
+// Node is a split, or a leaf where Left is 0. It is eight bytes, so that all
+// trees stay in the cache.
 type Node struct {
-	Feature     int     `json:"f,omitempty"`
-	Threshold   float32 `json:"t,omitempty"` // to the left where the feature is below it
-	Left, Right int     `json:",omitempty"`
-	Value       float32 `json:"v,omitempty"`
+	X           float32 // split: to the left where the feature is below it; leaf: its value
+	Feature     uint16
+	Left, Right uint8
+}
+
+// MarshalJSON writes a node as [x, feature, left, right].
+func (n Node) MarshalJSON() ([]byte, error) {
+	return json.Marshal([4]float64{math.Round(float64(n.X)*1e4) / 1e4, float64(n.Feature), float64(n.Left), float64(n.Right)})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (n *Node) UnmarshalJSON(data []byte) error {
+	var v [4]float64
+	if err := json.Unmarshal(data, &v); err != nil {
+		return err
+	}
+	*n = Node{float32(v[0]), uint16(v[1]), uint8(v[2]), uint8(v[3])}
+	if int(n.Feature) >= NFeatures {
+		return fmt.Errorf("feature %d of %d", n.Feature, NFeatures)
+	}
+	return nil
 }
 
 // Value returns the tree's leaf for the features f.
 func (t Tree) Value(f []float32) float32 {
-	i := 0
-	for t[i].Left != 0 {
-		if f[t[i].Feature] < t[i].Threshold {
-			i = t[i].Left
+	n := t[0]
+	for n.Left != 0 {
+		if f[n.Feature] < n.X {
+			n = t[n.Left]
 		} else {
-			i = t[i].Right
+			n = t[n.Right]
 		}
 	}
-	return t[i].Value
+	return n.X
 }
 
 //go:embed blend.json
@@ -76,10 +94,25 @@ func (b *Blend) linear(f []float32) (hostile, conciliatory float64) {
 	return h / (h + c + n), c / (h + c + n)
 }
 
+// chance is what the regression alone gives a candidate of not being neutral,
+// before the sentiment model and the trees are asked.
+func (b *Blend) chance(f []float32) float64 {
+	h, k := b.linear(f)
+	return h + k
+}
+
+// Chances below which a candidate is not worth the time of the sentiment model and the trees: pairs that
+// merely stand together, nine in ten of which mean nothing, and readings that
+// are neutral as good as surely.
+const (
+	leastTogether = 0.2
+	leastReading  = 0.1
+)
+
 // Probabilities returns the chances of hostile and conciliatory.
 func (b *Blend) Probabilities(f []float32) (hostile, conciliatory float64) {
 	hostile, conciliatory = b.linear(f)
-	if len(b.Trees[0]) == 0 {
+	if len(b.Trees[0]) == 0 || hostile+conciliatory < leastReading {
 		return hostile, conciliatory
 	}
 	var p [2]float64

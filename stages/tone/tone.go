@@ -120,19 +120,18 @@ func prune(d *stages.Document) {
 	}
 }
 
-// unlikely is the probability below which a candidate is not worth the
-// sentiment model's time.
-const unlikely = 0.03
+// opinions remembers what the sentiment model said of the passages of one
+// sentence: targets that are not named there share one.
+type opinions struct {
+	first  int
+	heard  []Passage
+	answer [][3]float32
+}
 
-// opinion adds what the sentiment model thinks of a candidate.
-func (s *Scorer) opinion(f []float32, d *stages.Document, c *candidate) {
-	if s.sentiment == nil {
+// ask adds what the sentiment model thinks of a candidate to its features.
+func (o *opinions) ask(model Sentiment, f []float32, d *stages.Document, c *candidate) {
+	if model == nil {
 		return
-	}
-	if s.blend != nil {
-		if h, k := s.blend.linear(f); h+k < unlikely {
-			return
-		}
 	}
 	sent := &d.Sentences[sentenceOf(d, d.Statements[c.statement].Span.Start)]
 	p := Passage{Doc: d, First: sent.First, Last: sent.Last, Target: Phrase{-1, -1}, Source: Phrase{-1, -1}}
@@ -148,9 +147,17 @@ func (s *Scorer) opinion(f []float32, d *stages.Document, c *candidate) {
 			}
 		}
 	}
-	o := s.sentiment(p)
-	f[fSentiment], f[fSentimentSure] = o[2]-o[0], 1-o[1]
-	f[fSentimentNeg], f[fSentimentPos] = o[0], o[2]
+	if o.first != p.First {
+		o.first, o.heard, o.answer = p.First, o.heard[:0], o.answer[:0]
+	}
+	at := slices.Index(o.heard, p)
+	if at < 0 {
+		at = len(o.heard)
+		o.heard, o.answer = append(o.heard, p), append(o.answer, model(p))
+	}
+	a := o.answer[at]
+	f[fSentiment], f[fSentimentSure] = a[2]-a[0], 1-a[1]
+	f[fSentimentNeg], f[fSentimentPos] = a[0], a[2]
 }
 
 // evidence lists the matches that a candidate rests on, in text order.
@@ -208,6 +215,7 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 	}
 	features := make([]float32, NFeatures)
 	prior := map[[2]string]*history{}
+	var heard opinions
 	top := leading(d)
 	for i := 0; i < len(all); {
 		j := i
@@ -216,7 +224,16 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 		}
 		for k := i; k < j; k++ {
 			s.features(features, d, &all[k], all[i:j], prior, top)
-			s.opinion(features, d, &all[k])
+			chance := float64(1)
+			if s.blend != nil {
+				chance = s.blend.chance(features)
+			}
+			if chance < leastTogether && weak(d, &all[k]) {
+				continue
+			}
+			if chance >= leastReading {
+				heard.ask(s.sentiment, features, d, &all[k])
+			}
 			f(&all[k], features)
 		}
 		for k := i; k < j; k++ {
