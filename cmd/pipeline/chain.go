@@ -29,7 +29,8 @@ var models = sentiment.Names
 // knows it. It is safe for concurrent use.
 type chain struct {
 	lexicons *lexicons.Set
-	model    string
+	model    sentiment.Model // nil for none
+	modelID  string          // its name and the hashes of all weights
 
 	segment   *segment.Segmenter
 	actor     *actor.Resolver
@@ -57,7 +58,8 @@ func newChain(o chainOptions) (*chain, error) {
 	}
 	return &chain{
 		lexicons:  lex,
-		model:     o.Model,
+		model:     model,
+		modelID:   fmt.Sprintf("%s=%s blend=%s", o.Model, sentiment.Hash(o.Model), blend.Hash),
 		segment:   segment.New(lex),
 		actor:     actor.New(lex),
 		attribute: attribute.New(lex),
@@ -109,4 +111,16 @@ func phrase(p tone.Phrase) sentiment.Phrase {
 		return sentiment.Elsewhere
 	}
 	return sentiment.Phrase(p)
+}
+
+// toward returns what the sentiment model alone says of a mention: -1, 0 or 1.
+func (c *chain) toward(text string, target stages.Span) int {
+	if c.model == nil {
+		return 0
+	}
+	d := new(stages.Document)
+	d.Reset(&stages.Article{Text: text})
+	c.segment.Segment(d)
+	at := sentiment.At(d, target)
+	return sentiment.Best(c.model.Score(&at)).Label()
 }

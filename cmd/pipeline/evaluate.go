@@ -8,7 +8,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"detente/stages"
 	"detente/stages/evaluate"
+	"detente/stages/sentiment"
 )
 
 func evaluateCommand() *cli.Command {
@@ -72,10 +74,32 @@ func readGold(paths []string) (gold []evaluate.Document, err error) {
 	return gold, nil
 }
 
-// evaluateSentiment is to measure the sentiment model on gold of NewsMTSC's
-// form, by stages/sentiment.
-func evaluateSentiment(*cli.Context) error {
-	return errors.New("the evaluation of sentiment toward a mention (NewsMTSC's form) is not available yet")
+// evaluateSentiment measures the sentiment model alone on gold of NewsMTSC's
+// form: the tone of a sentence toward one mention.
+func evaluateSentiment(c *cli.Context) error {
+	work, err := chainFromFlags(c)
+	if err != nil {
+		return err
+	}
+	var total sentiment.Report
+	for _, path := range c.StringSlice("gold") {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		err = sentiment.ReadPairs(f, func(p sentiment.Pair) {
+			total.Add(p.Label, work.toward(p.Text, stages.Span{Start: p.Start, End: p.End}))
+		})
+		f.Close()
+		if err != nil {
+			return usageError(fmt.Errorf("%s: %w", path, err), "the form is NewsMTSC's: text, target{start,end}, label -1, 0 or 1")
+		}
+	}
+	if c.Bool("json") {
+		return writeJSON(c.App.Writer, map[string]any{"mentions": total.N, "macro_f1": total.MacroF1(), "accuracy": total.Accuracy()})
+	}
+	fmt.Fprint(c.App.Writer, total)
+	return nil
 }
 
 func printReport(c *cli.Context, r *evaluate.Report) error {

@@ -105,7 +105,7 @@ func run(c *cli.Context) error {
 // score runs the chain over all sources and commits the tables. If it fails,
 // the output folder is as it was.
 func score(work scoring, out string, o output.Options, t *tally) (*summary, error) {
-	o.Meta = output.Meta{Version: version, Lexicons: work.chain.lexiconHashes(), Model: work.chain.model}
+	o.Meta = output.Meta{Version: version, Lexicons: work.chain.lexiconHashes(), Model: work.chain.modelID}
 	o.Meta.Run = runID(work, o)
 	w, err := output.Create(out, o)
 	if err != nil {

@@ -149,7 +149,9 @@ func (w *walk) pair(m *stages.Mention) {
 		codes = append(codes, code)
 	}
 	d := w.d
-	for i := len(d.Mentions) - 1; i >= d.Sentences[m.Sentence].MentionFrom; i-- {
+	// The parties come before those who speak to them: "Iran accused Israel …,
+	// while France and Germany urged both sides".
+	for i := d.Sentences[m.Sentence].MentionFrom; i < len(d.Mentions); i++ {
 		if c := d.Mentions[i]; !c.Place {
 			note(c.Code)
 		}

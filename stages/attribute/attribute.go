@@ -27,7 +27,7 @@ func New(lex *lexicons.Set) *Attributor { return &Attributor{lex} }
 // Attribute fills the document's statements (without dates and tones) and
 // relations.
 func (a *Attributor) Attribute(d *stages.Document) {
-	w := &walk{lex: a.lex, d: d, last: map[string]string{}}
+	w := &walk{lex: a.lex, according: a.lex.ID("according"), d: d, last: map[string]string{}, named: map[string]int{}}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -50,6 +50,8 @@ type walk struct {
 	lex *lexicons.Set
 	d   *stages.Document
 
+	according uint32 // the word's ID
+
 	dates   []bool  // by token: word of the calendar
 	negator []bool  // by token
 	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none
@@ -66,6 +68,7 @@ type walk struct {
 
 	ranked []string          // actor codes by how much the document is about them
 	agent  string            // who did the last hostile deed: "the attack", "the operation"
+	named  map[string]int    // by actor: the last sentence that names it
 	last   map[string]string // by source: the target last spoken of
 }
 
@@ -142,6 +145,11 @@ func (w *walk) sentence(n int) {
 	w.speech()
 	w.relate()
 	w.close()
+	for i := s.MentionFrom; i < s.MentTo; i++ {
+		if c := w.d.Mentions[i].Code; c != "" {
+			w.named[c] = n
+		}
+	}
 }
 
 func (w *walk) anyQuote(s stages.Sentence) bool {
@@ -194,11 +202,19 @@ func (w *walk) rank() {
 	slices.SortFunc(w.ranked, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
 }
 
+// salient is how many sentences an actor stays in the reader's mind, to be
+// meant without being named.
+const salient = 4
+
 // topics returns whom source most likely means without naming them: the target
-// it last spoke of, then the document's main other actors.
+// it last spoke of, then the document's main other actors, as far as they are
+// in the title or were named a few sentences ago.
 func (w *walk) topics(source string) []string {
 	var out []string
 	note := func(c string) {
+		if last, ok := w.named[c]; (!ok || w.n-last > salient) && !slices.Contains(w.d.About, c) {
+			return
+		}
 		if c != "" && c != source && len(out) < 2 && !slices.Contains(out, c) {
 			out = append(out, c)
 		}

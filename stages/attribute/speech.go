@@ -235,7 +235,7 @@ func (w *walk) voiceOf(i int) voice {
 func (w *walk) accordingTo() (v voice, first, last int, ok bool) {
 	d := w.d
 	for i := w.sent.First; i+2 < w.sent.Last; i++ {
-		if w.quote[i] != 0 || w.lower(i) != "according" || w.lower(i+1) != "to" {
+		if d.Tokens[i].ID != w.according || d.Tokens[i].ID == 0 || w.quote[i] != 0 || w.lower(i+1) != "to" {
 			continue
 		}
 		for k := range w.row {

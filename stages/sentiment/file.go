@@ -1,8 +1,10 @@
 package sentiment
 
 import (
+	"crypto/sha256"
 	_ "embed"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math"
@@ -29,6 +31,16 @@ const (
 
 //go:embed news.model
 var embedded []byte
+
+// Hash identifies the weights of the model of a name: hex SHA-256, "-" for
+// those that are not a file of ours.
+func Hash(name string) string {
+	if name != "news" {
+		return "-"
+	}
+	sum := sha256.Sum256(embedded)
+	return hex.EncodeToString(sum[:])
+}
 
 // Encode returns the model file of weights, by slot, then class.
 func Encode(weights []float32) []byte {

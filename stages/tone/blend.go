@@ -1,7 +1,9 @@
 package tone
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -18,6 +20,7 @@ type Blend struct {
 	Linear    [2][]float32 // weights of hostile and conciliatory; neither is the reference
 	Trees     [2][]Tree    // log-odds of hostile and conciliatory against the rest
 	Bias      [2]float32   // log-odds that the trees start from
+	Hash      string       `json:"-"` // hex SHA-256 of the file
 }
 
 // Tree is one regression tree; its nodes stand in one slice, the root first.
@@ -76,6 +79,8 @@ func LoadBlend() (*Blend, error) {
 			return nil, fmt.Errorf("blend.json: %d weights for %d features; run make model", len(w), NFeatures)
 		}
 	}
+	sum := sha256.Sum256(blendFile)
+	b.Hash = hex.EncodeToString(sum[:])
 	return b, nil
 }
 
