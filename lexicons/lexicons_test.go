@@ -199,7 +199,7 @@ func TestTokenize(t *testing.T) {
 		`"Yes," he said.`:               `" Yes , " he said .`,
 		"''Yes,'' ``no'' 'x'":           "'' Yes , '' `` no '' ' x '",
 		"“Yes,” «no» ‘x’":               "“ Yes , ” « no » ‘ x ’",
-		"Côte d’Ivoire":                 "Côte d ’ Ivoire",
+		"Côte d’Ivoire":                 "Côte d’Ivoire",
 		"a\u00a0b\u200bc\ufeffd\u3000e": "a b c d e",
 		"$5m (x)":                       "$ 5m ( x )",
 		"伊朗谴责":                          "伊朗谴责",
@@ -364,9 +364,9 @@ func TestLookup(t *testing.T) {
 	s := load(t)
 	for word, todo := range map[string]bool{
 		"Bogota": false, "BOGOTA": false, "bogota": false, "Élysée": false, "Elysee": false, "U.S.": false,
-		"Bogotá": true, "BOGOTÁ": true, "Erdoğan": true, "Nicolás": true, "Türkiye": true, "São": true, // a word that begins in ASCII is not folded
-		"d'Ivoire": true, // nor one that begins with a small letter
-		"O’Brien":  true, // a curly apostrophe cuts the name
+		"Bogotá": false, "BOGOTÁ": false, "Erdoğan": false, "Nicolás": false, "Türkiye": false, "São": false, // a word that begins in ASCII is not folded
+		"d'Ivoire": false, // nor one that begins with a small letter
+		"O’Brien":  false, // a curly apostrophe cuts the name
 	} {
 		tokens := Tokenize(nil, word, s)
 		if found := len(tokens) == 1 && tokens[0].ID != 0 && tokens[0].ID == s.ID(Fold(word)); found == todo {

@@ -15,11 +15,9 @@ func (s *Set) wordID(w string, shape Shape) uint32 {
 		return 0 // no form has a word that long
 	}
 	n := copy(buf[:], w)
-	if shape&Cap != 0 {
-		for i, c := range buf[:n] {
-			if c >= 'A' && c <= 'Z' {
-				buf[i] = c | 0x20
-			}
+	for i, c := range buf[:n] {
+		if c >= 'A' && c <= 'Z' {
+			buf[i] = c | 0x20
 		}
 	}
 	return s.vocab.get(buf[:n])

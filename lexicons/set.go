@@ -224,7 +224,7 @@ func (c *compiler) actor(r Row) error {
 	for _, n := range names {
 		c.add(n, form{unit: ActorUnit, ref: int32(at)})
 	}
-	if kind == Adjective || kind == Capital {
+	if (kind == Adjective || kind == Capital) && len(code) == 3 { // "European" makes no state of the EU
 		c.states[code] = true
 	}
 	return nil

@@ -179,13 +179,17 @@ func word(text string, i int) int {
 				i++
 				continue
 			}
-			if (c == '\'') && i-start <= 2 && i+1 < len(text) && text[i+1] >= 'A' && text[i+1] <= 'Z' {
+			if c == '\'' && i-start <= 2 && i+1 < len(text) && text[i+1] >= 'A' && text[i+1] <= 'Z' {
 				i++
 				continue
 			}
 			return i
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
+		if r == '’' && i-start <= 2 && i+n < len(text) && text[i+n] >= 'A' && text[i+n] <= 'Z' {
+			i += n
+			continue
+		}
 		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
 			return i
 		}
@@ -272,9 +276,15 @@ func isLetterAt(text string, i int) bool {
 }
 
 func wordShape(w string) (s Shape) {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			s = Unfolded
+			break
+		}
+	}
 	r, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsUpper(r) {
-		s = Cap
+		s |= Cap
 		if len(w) > 1 && strings.ToUpper(w) == w {
 			s |= Upper
 		}

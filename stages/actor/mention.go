@@ -122,6 +122,9 @@ func (w *walk) mention(n, i int) (taken int) {
 	case actorItem:
 		m.Code = last.code
 		m.Plural = last.form == lexicons.Demonym
+		if last.form == lexicons.Organ {
+			w.entitle(last, last.code)
+		}
 		if last.form == lexicons.Adjective && w.joined(i) {
 			m.Attributive = true // "US and Venezuelan officials"
 		}

@@ -650,6 +650,17 @@ func (w *walk) related(from int, source, target string) bool {
 	return false
 }
 
+// directed reports whether a construction relates source to target one way, so
+// that company says nothing of the way back.
+func (w *walk) directed(from int, source, target string) bool {
+	for _, r := range w.d.Relations[from:] {
+		if r.Source == source && r.Target == target && r.SourceAt >= 0 && r.Route <= stages.PassiveBy && r.Route != stages.Reciprocal {
+			return true
+		}
+	}
+	return false
+}
+
 // together adds, for actors that no construction relates, the strongest
 // predicate between them, else of the sentence: weak evidence that the blend
 // weighs by how the two stand to each other.
@@ -675,7 +686,7 @@ func (w *walk) together(from int) {
 	}
 	for _, s := range list {
 		for _, t := range list {
-			if s.code == t.code || w.related(from, s.code, t.code) {
+			if s.code == t.code || w.related(from, s.code, t.code) || w.directed(from, t.code, s.code) {
 				continue
 			}
 			m := w.strongest(min(s.at, t.at), max(s.at, t.at))

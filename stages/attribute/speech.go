@@ -299,7 +299,7 @@ func (w *walk) quotedPart(q, first, last int) {
 		if c.first <= first && last <= c.last+1 && c.kind != stages.Direct {
 			if c.last-c.first <= last-first+2 {
 				c.kind = stages.Direct // nothing but the quotation
-				if c.first < first {
+				if first-c.first > 1 {
 					c.kind = stages.Mixed
 				}
 			} else {

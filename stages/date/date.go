@@ -323,12 +323,16 @@ func (w *walk) read(words map[int]lexicons.Match, i int, s stages.Sentence) (dat
 			}
 			year, after := w.year(last, s)
 			if year == 0 {
-				return at(w.recentDay(time.Month(value), v), stages.DayPrecision), last, w.valid(value, v)
+				return at(w.recentDay(time.Month(value), v), stages.DayPrecision), last, valid(value, v)
 			}
-			return at(time.Date(year, time.Month(value), v, 0, 0, 0, 0, time.UTC), stages.DayPrecision), after, w.valid(value, v)
+			return at(time.Date(year, time.Month(value), v, 0, 0, 0, 0, time.UTC), stages.DayPrecision), after, valid(value, v)
 		}
 		if i > s.First {
-			if v, ok := w.dayNumber(i-1, s); ok {
+			before := i - 1 // "15 January", "the 28th of January"
+			if w.lower(before) == "of" {
+				before--
+			}
+			if v, ok := w.dayNumber(before, s); ok && valid(value, v) {
 				year, after := w.year(end, s)
 				if year == 0 {
 					return at(w.recentDay(time.Month(value), v), stages.DayPrecision), end, true
@@ -413,6 +417,9 @@ func (w *walk) read(words map[int]lexicons.Match, i int, s stages.Sentence) (dat
 		if !isNumber {
 			return
 		}
+		if t, last, ok := w.iso(i, s); ok {
+			return at(t, stages.DayPrecision), last, true
+		}
 		if n < 100 {
 			if date, last, ok = w.ago(words, i, i+1, n, s, day); ok {
 				return date, last, ok
@@ -430,6 +437,15 @@ func (w *walk) read(words map[int]lexicons.Match, i int, s stages.Sentence) (dat
 		}
 	}
 	return
+}
+
+// iso reads "2014-01-28".
+func (w *walk) iso(i int, s stages.Sentence) (t time.Time, last int, ok bool) {
+	if i+5 > s.Last || w.d.Word(i+1) != "-" || w.d.Word(i+3) != "-" {
+		return t, i, false
+	}
+	t, err := time.Parse(time.DateOnly, w.d.Text(i, i+5))
+	return t, i + 5, err == nil
 }
 
 // ago reads "three years ago", "a year earlier", "two days later".
@@ -526,9 +542,9 @@ func (w *walk) year(i int, s stages.Sentence) (year, last int) {
 	return 0, i
 }
 
-func (w *walk) valid(month, day int) bool {
-	t := time.Date(2000, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return int(t.Month()) == month && !w.d.Published.IsZero()
+// valid reports whether a month has such a day.
+func valid(month, day int) bool {
+	return int(time.Date(2000, time.Month(month), day, 0, 0, 0, 0, time.UTC).Month()) == month
 }
 
 // recentDay returns the day and month in the year that puts it nearest before

@@ -82,7 +82,7 @@ func (s *Segmenter) sentences(d *stages.Document, first, last, paragraph int) {
 	start := first
 	for i := first; i < last; i++ {
 		end := s.sentenceEnd(d, i, last)
-		if end == 0 && i-start > maxSentence && d.Tokens[i].Is(lexicons.Punct|lexicons.Line) {
+		if n := i - start; end == 0 && n > maxSentence && (d.Tokens[i].Is(lexicons.Punct|lexicons.Line) || n > 2*maxSentence) {
 			end = i + 1 // a table or list: no sentence, and not to be read as one
 		}
 		if end == 0 {

@@ -86,16 +86,16 @@ func LoadBlend() (*Blend, error) {
 
 // linear returns the regression's chances of hostile and conciliatory.
 func (b *Blend) linear(f []float32) (hostile, conciliatory float64) {
-	var z [2]float64
-	for k, w := range b.Linear {
-		for i, x := range f {
-			if x != 0 {
-				z[k] += float64(w[i] * x)
-			}
+	wh, wc := b.Linear[0], b.Linear[1]
+	var zh, zc float64
+	for i, x := range f {
+		if x != 0 {
+			zh += float64(wh[i] * x)
+			zc += float64(wc[i] * x)
 		}
 	}
-	m := max(0, z[0], z[1])
-	h, c, n := math.Exp(z[0]-m), math.Exp(z[1]-m), math.Exp(-m)
+	m := max(0, zh, zc)
+	h, c, n := math.Exp(zh-m), math.Exp(zc-m), math.Exp(-m)
 	return h / (h + c + n), c / (h + c + n)
 }
 
