@@ -75,6 +75,7 @@ const (
 	Be             // with Aux: a form of be
 	Have           // with Aux: a form of have
 	Modal          // with Aux: do, will, must, …
+	Controls       // with a verb: its object is the subject of the infinitive that follows
 )
 
 // Verb is any form of a verb.

@@ -257,8 +257,10 @@ func (c *compiler) person(r Row, code string, names []string) error {
 }
 
 var (
-	parts      = map[string]POS{"verb": Base, "noun": Noun, "adj": Adj, "adv": Adv, "phrase": Phrase}
-	categories = strings.Fields("say agree consult support cooperate aid concede retreat appeal demand accuse reject threaten protest sanction reduce mobilize coerce assault fight " +
+	parts = map[string]POS{"verb": Base, "noun": Noun, "adj": Adj, "adv": Adv, "phrase": Phrase}
+	// Categories are the categories of predicates: of speech and deeds, after
+	// PLOVER, then of words that colour.
+	Categories = strings.Fields("say agree consult support cooperate aid concede retreat appeal demand accuse reject threaten protest sanction reduce mobilize coerce assault fight " +
 		"praise insult regret apologise sympathy harm hope concern good bad investigate")
 )
 
@@ -267,8 +269,8 @@ func (c *compiler) predicate(r Row) error {
 	if !ok {
 		return fmt.Errorf("unknown part of speech %q", r.Cells[1])
 	}
-	if !slices.Contains(categories, r.Cells[2]) {
-		return fmt.Errorf("unknown category %q; categories are %s", r.Cells[2], strings.Join(categories, " "))
+	if !slices.Contains(Categories, r.Cells[2]) {
+		return fmt.Errorf("unknown category %q; categories are %s", r.Cells[2], strings.Join(Categories, " "))
 	}
 	valence, err := number32(r.Cells[3], -1, 1)
 	if err != nil {
@@ -371,8 +373,11 @@ var tagNames = map[string]POS{
 func (c *compiler) word(r Row) error {
 	for _, tag := range strings.Fields(r.Cells[1]) {
 		for _, f := range alternatives(r.Cells[0]) {
-			if tag == "verb" {
+			if tag == "verb" || tag == "controls" {
 				for _, v := range c.inflect(f) {
+					if tag == "controls" {
+						v.pos |= Controls
+					}
 					c.tag(v.text, v.pos)
 				}
 				continue

@@ -1,6 +1,10 @@
 package stages
 
-import "detente/lexicons"
+import (
+	"sort"
+
+	"detente/lexicons"
+)
 
 // Document is an article on its way through the stages: each stage adds what
 // it found. Tokens, sentences, quotations and mentions are working material;
@@ -110,6 +114,16 @@ const (
 	Together                    // both are named around a predicate, no construction known
 	NRoutes
 )
+
+// SentenceAt returns the index of the sentence in which byte at stands.
+func (d *Document) SentenceAt(at int) int {
+	return max(0, sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].Start > at })-1)
+}
+
+// SentenceOf returns the index of the sentence that holds token i.
+func (d *Document) SentenceOf(i int) int {
+	return max(0, sort.Search(len(d.Sentences), func(k int) bool { return d.Sentences[k].First > i })-1)
+}
 
 // Text returns the words of tokens first to last, end exclusive.
 func (d *Document) Text(first, last int) string {

@@ -3,7 +3,10 @@
 // doc.go for the order of the stages and the rule of imports.
 package stages
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Span is a piece of Article.Text: byte offsets, End exclusive. The zero Span
 // means "none". Tables count in Unicode code points; output converts.
@@ -127,4 +130,11 @@ type Evidence struct {
 	Span     Span
 	Category string  // the entry's category, e.g. "threaten", "negator"
 	Valence  float32 // the share it had, after negation and intensifiers
+}
+
+// Country is an actor code without its sector: VEN for VEN-OPP. Of an
+// organisation's code it is the whole.
+func Country(code string) string {
+	c, _, _ := strings.Cut(code, "-")
+	return c
 }

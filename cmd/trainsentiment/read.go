@@ -204,7 +204,7 @@ const (
 func toneOf(tuples []tuple, source, target string) (class sentiment.Class, ok bool) {
 	class = sentiment.Neutral
 	for _, t := range tuples {
-		if source == "" && country(t.Target) != country(target) || source != "" && dyad(t.Source, t.Target) != dyad(source, target) {
+		if source == "" && stages.Country(t.Target) != stages.Country(target) || source != "" && dyad(t.Source, t.Target) != dyad(source, target) {
 			continue
 		}
 		tone := sentiment.Positive
@@ -230,13 +230,8 @@ func half(text string) int {
 }
 
 func dyad(source, target string) [2]string {
-	if s, t := country(source), country(target); s != t {
+	if s, t := stages.Country(source), stages.Country(target); s != t {
 		return [2]string{s, t}
 	}
 	return [2]string{source, target}
-}
-
-func country(code string) string {
-	c, _, _ := strings.Cut(code, "-")
-	return c
 }

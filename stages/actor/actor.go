@@ -68,7 +68,7 @@ func (w *walk) prior() {
 		}
 		a := w.lex.Actors[m.Ref]
 		if a.Kind == lexicons.Name || a.Kind == lexicons.Adjective || a.Kind == lexicons.Demonym || a.Kind == lexicons.Capital {
-			c := country(a.Code)
+			c := stages.Country(a.Code)
 			w.weight[c]++
 			if w.weight[c] > w.weight[w.top] {
 				w.top = c
@@ -77,13 +77,8 @@ func (w *walk) prior() {
 	}
 }
 
-func country(code string) string {
-	c, _, _ := strings.Cut(code, "-")
-	return c
-}
-
 // isState reports whether a code is a country's, with or without a sector.
-func (w *walk) isState(code string) bool { return w.lex.State(country(code)) }
+func (w *walk) isState(code string) bool { return w.lex.State(stages.Country(code)) }
 
 // author notes whom "we" speaks for in a government's own text.
 func (w *walk) author() {
@@ -158,7 +153,7 @@ func (w *walk) surname(refs []int, word string, lone bool) (p *person, ok bool) 
 			case "foreign-minister", "secretary-general", "trade-minister", "defence-minister":
 				rank++
 			}
-			if w.weight[country(o.Code)] > 0 {
+			if w.weight[stages.Country(o.Code)] > 0 {
 				rank += 3
 			}
 			if lone && rank < 9 {
@@ -226,7 +221,7 @@ func (w *walk) dateline() {
 		for i := m.End; i < min(s.Last, m.End+12); i++ {
 			switch d.Word(i) {
 			case "-", "--", "—", "–", ":":
-				w.home = country(w.lex.Actors[m.Ref].Code)
+				w.home = stages.Country(w.lex.Actors[m.Ref].Code)
 				return
 			}
 		}

@@ -103,7 +103,7 @@ func (w *walk) holder(it item, r run) string {
 	role := it.role
 	// "In Rabat, the ministry said"
 	if ms := d.Mentions[d.Sentences[w.now].MentionFrom:]; len(ms) > 0 && ms[0].Place && w.isState(ms[0].Code) && ms[0].First <= d.Sentences[w.now].First+2 && ms[0].Last < len(d.Tokens) && d.Word(ms[0].Last) == "," {
-		return country(ms[0].Code)
+		return stages.Country(ms[0].Code)
 	}
 	if code, ok := w.titles[strings.ToLower(d.Text(it.first, it.last))]; ok {
 		return code
@@ -119,7 +119,7 @@ func (w *walk) holder(it item, r run) string {
 		}
 	}
 	if d.Author != "" && d.Tokens[it.first].Is(lexicons.Cap) {
-		return country(d.Author)
+		return stages.Country(d.Author)
 	}
 	if w.home != "" {
 		return w.home
@@ -127,10 +127,10 @@ func (w *walk) holder(it item, r run) string {
 	for i := len(w.recent) - 1; i >= 0; i-- {
 		c := w.recent[i]
 		if c.Type == stages.ByPerson && role.Kind == "person" || c.Type == stages.ByName && !c.Place && w.isState(c.Code) {
-			return country(c.Code)
+			return stages.Country(c.Code)
 		}
 	}
-	return country(w.top)
+	return stages.Country(w.top)
 }
 
 // pair gives "both sides", "the two countries" the two countries last spoken
@@ -142,7 +142,7 @@ func (w *walk) pair(m *stages.Mention) {
 			return
 		}
 		for _, c := range codes {
-			if country(c) == country(code) {
+			if stages.Country(c) == stages.Country(code) {
 				return
 			}
 		}
@@ -176,7 +176,7 @@ func (w *walk) describe(m *stages.Mention, i int, state bool) {
 		own := stages.Mention{First: m.First, Last: m.First + 1, Head: m.First, Sentence: m.Sentence}
 		w.antecedent(&own)
 		for k := len(d.Mentions) - 1; k >= 0 && d.Mentions[k].Sentence >= m.Sentence-2; k-- {
-			if c := country(d.Mentions[k].Code); c != "" && c != country(own.Code) && w.isState(c) {
+			if c := stages.Country(d.Mentions[k].Code); c != "" && c != stages.Country(own.Code) && w.isState(c) {
 				m.Code = c
 				return
 			}
@@ -187,13 +187,13 @@ func (w *walk) describe(m *stages.Mention, i int, state bool) {
 	}
 	for k := len(d.Mentions) - 1; k >= d.Sentences[m.Sentence].MentionFrom; k-- {
 		if c := d.Mentions[k]; c.Code != "" && w.isState(c.Code) == state && c.Type == stages.ByName {
-			m.Code = country(c.Code)
+			m.Code = stages.Country(c.Code)
 			return
 		}
 	}
 	for k := len(w.recent) - 1; k >= 0; k-- {
 		if c := w.recent[k]; w.isState(c.Code) == state && c.Type == stages.ByName {
-			m.Code = country(c.Code)
+			m.Code = stages.Country(c.Code)
 			return
 		}
 	}

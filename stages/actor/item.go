@@ -70,7 +70,7 @@ func (w *walk) collect(s *stages.Sentence) {
 func (w *walk) actorItem(same []lexicons.Match) {
 	best, score := 0, -1
 	for i, m := range same {
-		if s := w.weight[country(w.lex.Actors[m.Ref].Code)]; s > score {
+		if s := w.weight[stages.Country(w.lex.Actors[m.Ref].Code)]; s > score {
 			best, score = i, s
 		}
 	}

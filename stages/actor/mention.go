@@ -131,7 +131,7 @@ func (w *walk) mention(n, i int) (taken int) {
 		for _, it := range r.items[:len(r.items)-1] {
 			// "Gaza City, Palestinian Authority": an earlier country in the
 			// same run with another code is a mention of its own.
-			if it.kind == actorItem && country(it.code) != country(last.code) && it.form != lexicons.City {
+			if it.kind == actorItem && stages.Country(it.code) != stages.Country(last.code) && it.form != lexicons.City {
 				a := m
 				a.First, a.Last, a.Code, a.Attributive = it.first, it.last, it.code, true
 				w.emit(a)
@@ -207,7 +207,7 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 		case "his", "her", "its", "their":
 			p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: m.Sentence}
 			w.antecedent(&p)
-			return country(p.Code)
+			return stages.Country(p.Code)
 		case "our", "my":
 			return d.Author
 		}
@@ -383,7 +383,7 @@ func (w *walk) apposition(i int, m *stages.Mention, known bool) int {
 		m.Last = p.Last
 		return 1 + taken
 	}
-	if it.kind == personItem && it.last-1 == next.head && (m.Code == "" || country(it.code) == country(m.Code) || it.code == "") {
+	if it.kind == personItem && it.last-1 == next.head && (m.Code == "" || stages.Country(it.code) == stages.Country(m.Code) || it.code == "") {
 		m.Name, m.Last, m.Type = it.name, next.last, stages.ByPerson
 		if m.Code == "" {
 			m.Code = it.code
@@ -454,11 +454,11 @@ func (w *walk) entitle(it item, code string) {
 		return
 	}
 	title := strings.ToLower(w.d.Text(it.first, it.last))
-	w.titles[title] = country(code)
+	w.titles[title] = stages.Country(code)
 	if i := strings.LastIndexByte(title, ' '); i > 0 {
-		w.titles[title[i+1:]] = country(code)
+		w.titles[title[i+1:]] = stages.Country(code)
 	}
 	if i := strings.IndexByte(title, ' '); i > 0 && strings.Contains(title, " of ") {
-		w.titles[title[:i]] = country(code) // "Secretary of State", later "the Secretary"
+		w.titles[title[:i]] = stages.Country(code) // "Secretary of State", later "the Secretary"
 	}
 }

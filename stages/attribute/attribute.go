@@ -12,7 +12,6 @@ package attribute
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -173,11 +172,6 @@ func (w *walk) reports(s stages.Sentence) bool {
 
 // lower is a token's folded word.
 func (w *walk) lower(i int) string { return lexicons.Fold(w.d.Word(i)) }
-
-func country(code string) string {
-	c, _, _ := strings.Cut(code, "-")
-	return c
-}
 
 // rank orders the document's actors by how often they are named; the title
 // counts for five.

@@ -227,11 +227,7 @@ func (w *walk) previousVerb(v int) int {
 // controls reports whether the verb at token t hands its object on as the
 // subject of an infinitive although no lexicon entry says so.
 func (w *walk) controls(t int) bool {
-	switch lexicons.Fold(w.d.Word(t)) {
-	case "allow", "allowed", "allows", "force", "forced", "forces", "help", "helped", "helps", "want", "wants", "wanted", "expect", "expects", "expected", "enable", "enabled", "get", "getting":
-		return true
-	}
-	return false
+	return w.lex.Tags(w.d.Tokens[t].ID)&lexicons.Controls != 0
 }
 
 // objectChunk returns the direct object of verb group v, or -1.

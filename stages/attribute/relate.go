@@ -257,7 +257,7 @@ func (w *walk) targets(v int, m *match, p *lexicons.Predicate, sources []party) 
 		// it is the subject's own ("recalled its envoy from Rome").
 		var others []party
 		for _, o := range w.phraseParties(nil, from) {
-			if !slices.ContainsFunc(sources, func(s party) bool { return country(s.code) == country(o.code) }) {
+			if !slices.ContainsFunc(sources, func(s party) bool { return stages.Country(s.code) == stages.Country(o.code) }) {
 				others = append(others, o)
 			}
 		}

@@ -85,7 +85,7 @@ func (w *walk) nextUtterance() int {
 // splits: `"We agree," he said, "but …"`.
 func (w *walk) splitByCue(a, b int) bool {
 	x, y := w.d.Quotations[a], w.d.Quotations[b]
-	return w.sentenceOf(x.Last-1) == w.sentenceOf(y.First) && w.voices[a].first == w.voices[b].first && w.voices[a].first >= 0
+	return w.d.SentenceOf(x.Last-1) == w.d.SentenceOf(y.First) && w.voices[a].first == w.voices[b].first && w.voices[a].first >= 0
 }
 
 // runsOn reports whether quotation b, which has no cue, goes on with the
@@ -97,29 +97,15 @@ func (w *walk) runsOn(a, b int) bool {
 	if x.Continued {
 		return true
 	}
-	n := w.sentenceOf(y.First)
+	n := w.d.SentenceOf(y.First)
 	s := d.Sentences[n]
 	for i := s.First; i < s.Last; i++ {
 		if w.quote[i] == 0 && !d.Tokens[i].Is(lexicons.Punct) {
 			return false
 		}
 	}
-	between := n - w.sentenceOf(x.Last-1)
+	between := n - w.d.SentenceOf(x.Last-1)
 	return between <= 1 || between == 2 && y.Last-y.First > 5
-}
-
-// sentenceOf returns the sentence that holds token i.
-func (w *walk) sentenceOf(i int) int {
-	lo, hi := 0, len(w.d.Sentences)
-	for lo+1 < hi {
-		mid := (lo + hi) / 2
-		if w.d.Sentences[mid].First <= i {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return lo
 }
 
 // quotationVoice finds the cue of quotation k in the sentence in hand.

@@ -50,7 +50,7 @@ func (r *Resolver) Resolve(d *stages.Document) {
 	dated := -1 // the last sentence that dated a statement of its own
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		n := sentenceOf(d, s.Span.Start)
+		n := d.SentenceAt(s.Span.Start)
 		for sentence < n {
 			sentence++
 			here = w.expressions(sentence)
@@ -158,19 +158,6 @@ func midnight(t time.Time) time.Time {
 	return time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
 }
 
-func sentenceOf(d *stages.Document, at int) int {
-	lo, hi := 0, len(d.Sentences)
-	for lo+1 < hi {
-		mid := (lo + hi) / 2
-		if d.Sentences[mid].Start <= at {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
 // walk is the state of one pass over a document.
 type walk struct {
 	lex       *lexicons.Set
@@ -220,7 +207,7 @@ func (w *walk) pastSpeech(s *stages.Statement) bool {
 	if s.Cue.Empty() {
 		return s.Kind != stages.Action
 	}
-	n := sentenceOf(w.d, s.Cue.Start)
+	n := w.d.SentenceAt(s.Cue.Start)
 	for i := w.d.Sentences[n].First; i < w.d.Sentences[n].Last; i++ {
 		if int(w.d.Tokens[i].Start) == s.Cue.Start {
 			return w.d.Tags[i]&(lexicons.Past|lexicons.Participle|lexicons.Gerund) != 0 && s.Kind != stages.Action

@@ -64,7 +64,7 @@ func (s *Segmenter) guess(d *stages.Document, i, first int) lexicons.POS {
 	case t.Is(lexicons.Acronym) && t.Is(lexicons.Upper):
 		return lexicons.Noun
 	}
-	p := s.lex.Tags(t.ID)
+	p := s.lex.Tags(t.ID) &^ lexicons.Controls
 	if t.Is(lexicons.Cap) && i > first && !t.Is(lexicons.Acronym) {
 		// A capital inside a sentence is a name, but for closed-class words.
 		if p&(lexicons.Det|lexicons.Prep|lexicons.Conj|lexicons.Pron|lexicons.Subord|lexicons.Aux) == 0 && !d.Tokens[i-1].Is(lexicons.Quote) {

@@ -13,13 +13,10 @@ import (
 // categories and how strongly, and how the sentence is built; the blend turns
 // them to the probabilities of hostile, conciliatory and neither.
 
-// categories in the order of their features.
-var categories = []string{"say", "agree", "consult", "support", "cooperate", "aid", "concede", "retreat", "appeal", "demand", "accuse", "reject", "threaten", "protest",
-	"sanction", "reduce", "mobilize", "coerce", "assault", "fight", "praise", "insult", "regret", "apologise", "sympathy", "harm", "hope", "concern", "good", "bad", "investigate"}
-
+// categoryIndex numbers the categories of predicates.
 var categoryIndex = func() map[string]int {
 	m := map[string]int{}
-	for i, c := range categories {
+	for i, c := range lexicons.Categories {
 		m[c] = i
 	}
 	return m
@@ -142,12 +139,12 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	if c.source == st.Source {
 		f[fSpeaker] = 1
 	}
-	if country(c.source) == country(c.target) {
+	if stages.Country(c.source) == stages.Country(c.target) {
 		f[fSameCountry] = 1
 	}
-	f[fSourceSector], f[fTargetSector] = flag(c.source != country(c.source)), flag(c.target != country(c.target))
-	f[fSourceOrg], f[fTargetOrg] = flag(!s.lex.State(country(c.source))), flag(!s.lex.State(country(c.target)))
-	n := sentenceOf(d, st.Span.Start)
+	f[fSourceSector], f[fTargetSector] = flag(c.source != stages.Country(c.source)), flag(c.target != stages.Country(c.target))
+	f[fSourceOrg], f[fTargetOrg] = flag(!s.lex.State(stages.Country(c.source))), flag(!s.lex.State(stages.Country(c.target)))
+	n := d.SentenceAt(st.Span.Start)
 	sent := &d.Sentences[n]
 	seen := map[string]bool{}
 	place := false
@@ -156,8 +153,8 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 		if m.Code == "" {
 			continue
 		}
-		seen[country(m.Code)] = true
-		if m.Place && country(m.Code) == country(c.target) {
+		seen[stages.Country(m.Code)] = true
+		if m.Place && stages.Country(m.Code) == stages.Country(c.target) {
 			place = true
 		}
 	}
@@ -274,28 +271,6 @@ func flag(b bool) float32 {
 		return 1
 	}
 	return 0
-}
-
-func sentenceOf(d *stages.Document, at int) int {
-	lo, hi := 0, len(d.Sentences)
-	for lo+1 < hi {
-		mid := (lo + hi) / 2
-		if d.Sentences[mid].Start <= at {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-func country(code string) string {
-	for i := range len(code) {
-		if code[i] == '-' {
-			return code[:i]
-		}
-	}
-	return code
 }
 
 // position describes how source and target stand to each other in the

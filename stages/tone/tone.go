@@ -75,11 +75,11 @@ func (s *Scorer) Score(d *stages.Document) {
 		case k > h && k >= float64(s.blend.Threshold):
 			t.Label, t.Confidence = stages.Conciliatory, float32(k)
 		}
-		if s.lex.State(country(c.source)) {
-			t.SourceCountry = country(c.source)
+		if s.lex.State(stages.Country(c.source)) {
+			t.SourceCountry = stages.Country(c.source)
 		}
-		if s.lex.State(country(c.target)) {
-			t.TargetCountry = country(c.target)
+		if s.lex.State(stages.Country(c.target)) {
+			t.TargetCountry = stages.Country(c.target)
 		}
 		t.Evidence = s.evidence(d, c)
 		st.Tones = append(st.Tones, t)
@@ -133,7 +133,7 @@ func (o *opinions) ask(model Sentiment, f []float32, d *stages.Document, c *cand
 	if model == nil {
 		return
 	}
-	sent := &d.Sentences[sentenceOf(d, d.Statements[c.statement].Span.Start)]
+	sent := &d.Sentences[d.SentenceAt(d.Statements[c.statement].Span.Start)]
 	p := Passage{Doc: d, First: sent.First, Last: sent.Last, Target: Phrase{-1, -1}, Source: Phrase{-1, -1}}
 	for _, k := range c.relations {
 		r := &d.Relations[k]
