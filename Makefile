@@ -59,13 +59,16 @@ lint: ## gofmt, vet and, where it can be fetched, staticcheck
 	if $(GO) run $(STATICCHECK) -version; then $(GO) run $(STATICCHECK) ./...; \
 	else echo "staticcheck is skipped: it cannot be fetched"; fi
 
-# TODO-FIGURES: the exact gold of the blend.
 .PHONY: model
 model: ## fit the weights of the sentiment model, then those of the blend; needs the data in SHARED
-	$(GO) run ./cmd/trainsentiment -o stages/sentiment/news.model -statements 'stages/tone/train/*.tsv' \
-		-newsmtsc $(SHARED)/gold/newsmtsc-train.jsonl -plover $(SHARED)/gold/plover-dev.jsonl -dev $(SHARED)/gold/newsmtsc-dev.jsonl
-	$(GO) run ./cmd/train -o stages/tone/blend.json -statements 'stages/tone/train/*.tsv' \
-		$(SHARED)/gold/plover-dev.jsonl $(SHARED)/gold/news-dev.jsonl
+	@mkdir -p bin/model
+	$(TRAIN) -without 1 -o bin/model/half1
+	$(TRAIN) -without 2 -o bin/model/half2
+	$(TRAIN) -dev $(SHARED)/gold/newsmtsc-dev.jsonl -o stages/sentiment/news.model
+	$(GO) run ./cmd/train -models bin/model/half1,bin/model/half2 -o stages/tone/blend.json \
+		$(SHARED)/gold/news-dev.jsonl $(SHARED)/gold/plover-dev.jsonl $(SHARED)/gold/seed-article.jsonl testdata/gold/articles.jsonl
+
+TRAIN = $(GO) run ./cmd/trainsentiment -newsmtsc $(SHARED)/gold/newsmtsc-train.jsonl -plover $(SHARED)/gold/plover-dev.jsonl
 
 .PHONY: lexicons-readme
 lexicons-readme: build ## write lexicons/README.md from the headers of the lexicons

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"detente/lexicons"
+	"detente/stages"
+	"detente/stages/actor"
+	"detente/stages/attribute"
+	"detente/stages/date"
+	"detente/stages/segment"
+	"detente/stages/sentiment"
+	"detente/stages/tone"
+)
+
+// example is one candidate tone.
+type example struct {
+	f       []float32
+	label   int // 0 neither, 1 hostile, 2 conciliatory
+	weight  float64
+	article int
+	set     string
+	free    bool   // may shape the weights
+	cell    string // article, sentence and dyad: predictions of one cell count once
+	note    string // its relations
+	text    string // its sentence
+}
+
+// collector carries annotated documents through the stages and keeps their
+// candidates.
+type collector struct {
+	segment   *segment.Segmenter
+	actor     *actor.Resolver
+	attribute *attribute.Attributor
+	date      *date.Resolver
+	scorers   [2]*tone.Scorer // by the half of the sentences that the model has not seen
+	doc       stages.Document
+	wrong     string
+
+	examples []example
+	total    map[string]int // gold tuples by set
+	reached  map[string]int // of these, those whose dyad has a candidate
+}
+
+func newCollector(o options) (*collector, error) {
+	lex, err := lexicons.Load()
+	if err != nil {
+		return nil, err
+	}
+	c := &collector{segment: segment.New(lex), actor: actor.New(lex), attribute: attribute.New(lex), date: date.New(lex), wrong: o.wrong,
+		total: map[string]int{}, reached: map[string]int{}}
+	for i := range c.scorers {
+		c.scorers[i] = tone.New(lex, nil, nil)
+	}
+	if o.models == "" {
+		return c, nil
+	}
+	for i, name := range strings.SplitN(o.models, ",", len(c.scorers)) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		m, err := sentiment.Decode(data, lex)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		c.scorers[i] = tone.New(lex, nil, opinion(m))
+	}
+	return c, nil
+}
+
+// document adds the candidates of document n, labelled by its gold.
+func (c *collector) document(n int, doc document) {
+	d := &c.doc
+	day, _ := time.Parse(time.DateOnly, doc.Published[:min(10, len(doc.Published))]) // an undated article is read as such
+	d.Reset(&stages.Article{ID: doc.ID, Title: doc.Title, Publisher: doc.Source, Text: doc.Text, Published: day})
+	c.segment.Segment(d)
+	c.actor.Resolve(d)
+	c.attribute.Attribute(d)
+	c.date.Resolve(d)
+	bytes := codePoints(doc.Text)
+	words := func(s sentence) string { return strings.ReplaceAll(doc.Text[bytes[s.Start]:bytes[s.End]], "\n", " ") }
+	have := map[string]bool{}
+	for _, x := range c.scorers[half(doc.Text)-1].Candidates(d) {
+		k := key(x.Source, x.Target)
+		n2 := doc.sentenceAt(d.Statements[x.Statement].Span, bytes)
+		if n2 < 0 || k[0] == k[1] {
+			continue
+		}
+		s := doc.Sentences[n2]
+		cell := fmt.Sprint(n, n2, k)
+		have[cell] = true
+		label, arguable := s.label(k)
+		if arguable {
+			continue
+		}
+		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc.set), article: n, set: doc.set, free: free(doc), cell: cell, note: note(d, x), text: words(s)})
+	}
+	for i, s := range doc.Sentences {
+		for _, t := range s.Tuples {
+			c.total[doc.set]++
+			if have[fmt.Sprint(n, i, key(t.Source, t.Target))] {
+				c.reached[doc.set]++
+			} else if c.wrong != "" && strings.Contains(doc.set, c.wrong) {
+				fmt.Printf("MISS %s>%s %s | %s\n", t.Source, t.Target, t.Tone, words(s))
+			}
+		}
+	}
+}
+
+// note says along which routes and words a candidate was found.
+func note(d *stages.Document, c tone.Candidate) string {
+	var b strings.Builder
+	for _, r := range d.Relations {
+		if r.Statement == c.Statement && r.Source == c.Source && r.Target == c.Target {
+			fmt.Fprintf(&b, "%d:%s:%.2fx%.2f ", r.Route, d.Text(r.First, r.Last), r.Valence, r.Shift)
+		}
+	}
+	return b.String()
+}
+
+// opinion makes a sentiment model the tone stage's.
+func opinion(m sentiment.Model) tone.Sentiment {
+	return func(p tone.Passage) [3]float32 {
+		return m.Score(&sentiment.Context{Doc: p.Doc, From: p.First, To: p.Last, Target: phrase(p.Target), Source: phrase(p.Source)})
+	}
+}
+
+func phrase(p tone.Phrase) sentiment.Phrase {
+	if p.First < 0 {
+		return sentiment.Elsewhere
+	}
+	return sentiment.Phrase(p)
+}
