@@ -14,6 +14,7 @@ type Document struct {
 	Tokens     []lexicons.Token
 	Tags       []lexicons.POS   // one part of speech a token
 	Matches    []lexicons.Match // lexicon forms, by first token
+	Calendar   []bool           // by token: part of a date, and so of no name or phrase
 	Sentences  []Sentence
 	Quotations []Quotation
 	Mentions   []Mention // by first token
@@ -26,7 +27,7 @@ type Document struct {
 
 // Reset makes d an empty document of a, keeping its memory.
 func (d *Document) Reset(a *Article) {
-	*d = Document{Article: a, Tokens: d.Tokens[:0], Tags: d.Tags[:0], Matches: d.Matches[:0], Sentences: d.Sentences[:0],
+	*d = Document{Article: a, Tokens: d.Tokens[:0], Tags: d.Tags[:0], Calendar: d.Calendar[:0], Matches: d.Matches[:0], Sentences: d.Sentences[:0],
 		Quotations: d.Quotations[:0], Mentions: d.Mentions[:0], Relations: d.Relations[:0]}
 }
 

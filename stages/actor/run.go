@@ -29,6 +29,10 @@ func (w *walk) chunk(s *stages.Sentence) {
 		}
 		inItem := it < len(w.items) && w.items[it].first <= i
 		tag := d.Tags[i]
+		if !inItem && d.Calendar[i] {
+			i++
+			continue
+		}
 		if !inItem && tag == lexicons.Pron {
 			w.runs = append(w.runs, run{first: i, last: i + 1, head: i, pronoun: true})
 			i++
@@ -53,14 +57,14 @@ func (w *walk) chunk(s *stages.Sentence) {
 			}
 			tag, t := d.Tags[i], d.Tokens[i]
 			if tag&(lexicons.Noun|lexicons.Adj) != 0 {
-				if i > r.first && w.newPhrase(i, r) {
-					break
+				if d.Calendar[i] {
+					break // "Israel Friday reimposed"
 				}
 				i++
 				continue
 			}
 			if tag == lexicons.Det {
-				if i > r.first && !t.Is(lexicons.Digit) && d.Tags[i-1] != lexicons.Det {
+				if d.Calendar[i] || i > r.first && !t.Is(lexicons.Digit) && d.Tags[i-1] != lexicons.Det {
 					break
 				}
 				i++
@@ -104,21 +108,6 @@ func (w *walk) chunk(s *stages.Sentence) {
 			i++
 		}
 	}
-}
-
-// newPhrase reports whether token i, a noun or adjective, begins a phrase of
-// its own although nothing separates it from run r: a weekday or month after
-// a name ("Israel Friday reimposed").
-func (w *walk) newPhrase(i int, r run) bool {
-	d := w.d
-	if !d.Tokens[i].Is(lexicons.Cap) {
-		return false
-	}
-	switch d.Word(i) {
-	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday":
-		return true
-	}
-	return false
 }
 
 // names reports whether an item is a name, which does not modify to its left.

@@ -51,7 +51,6 @@ type walk struct {
 
 	according uint32 // the word's ID
 
-	dates   []bool  // by token: word of the calendar
 	negator []bool  // by token
 	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none
 
@@ -71,27 +70,15 @@ type walk struct {
 	last   map[string]string // by source: the target last spoken of
 }
 
-// mark notes the calendar words, negators and quotations of all tokens.
+// mark notes the negators and quotations of all tokens.
 func (w *walk) mark() {
 	d := w.d
 	n := len(d.Tokens)
-	w.dates, w.negator, w.quote = make([]bool, n), make([]bool, n), make([]int32, n)
+	w.negator, w.quote = make([]bool, n), make([]int32, n)
 	for _, m := range d.Matches {
-		switch m.Unit {
-		case lexicons.DateUnit:
-			switch w.lex.Dates[m.Ref].Kind {
-			case "month", "weekday", "day":
-				for i := m.Start; i < m.End; i++ {
-					if w.lex.Dates[m.Ref].Kind == "day" || d.Tokens[i].Is(lexicons.Cap) {
-						w.dates[i] = true
-					}
-				}
-			}
-		case lexicons.ShifterUnit:
-			if w.lex.Shifters[m.Ref].Kind == "negator" {
-				for i := m.Start; i < m.End; i++ {
-					w.negator[i] = true
-				}
+		if m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "negator" {
+			for i := m.Start; i < m.End; i++ {
+				w.negator[i] = true
 			}
 		}
 	}

@@ -110,7 +110,7 @@ func (w *walk) floating(i, last int) bool {
 
 // dateWord reports whether token i is a word of the calendar, which is no
 // subject or object: "on Tuesday", "Israel Friday reimposed".
-func (w *walk) dateWord(i int) bool { return w.dates[i] }
+func (w *walk) dateWord(i int) bool { return w.d.Calendar[i] }
 
 // nounPhrase reads the phrase that begins at token i.
 func (w *walk) nounPhrase(i, last int, mi *int, to int) chunk {

@@ -409,7 +409,7 @@ func (w *walk) contentOf(i int) (first, last, kind int) {
 	// "…, the ministry said": nothing but adverbs and dates follow.
 	tail := 0
 	for j := c.last; j < s.Last; j++ {
-		if !d.Tokens[j].Is(lexicons.Punct) && !w.dates[j] && d.Tags[j] != lexicons.Adv && d.Tags[j] != lexicons.Prep {
+		if !d.Tokens[j].Is(lexicons.Punct) && !w.d.Calendar[j] && d.Tags[j] != lexicons.Adv && d.Tags[j] != lexicons.Prep {
 			tail++
 		}
 	}

@@ -46,6 +46,40 @@ func (s *Segmenter) Segment(d *stages.Document) {
 		d.Matches = s.lex.Match(d.Matches, d.Tokens, sent.First, sent.Last)
 		sent.MatchTo = len(d.Matches)
 	}
+	s.calendar(d)
+}
+
+// calendar marks the tokens of dates: "on Tuesday", "January 28-29, 2014",
+// "yesterday".
+func (s *Segmenter) calendar(d *stages.Document) {
+	d.Calendar = append(d.Calendar, make([]bool, len(d.Tokens))...)
+	number := func(i int) bool { return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Is(lexicons.Digit) }
+	for _, m := range d.Matches {
+		if m.Unit != lexicons.DateUnit {
+			continue
+		}
+		switch s.lex.Dates[m.Ref].Kind {
+		case "day":
+		case "weekday", "month":
+			if !d.Tokens[m.Start].Is(lexicons.Cap) {
+				continue
+			}
+		default:
+			continue
+		}
+		for i := m.Start; i < m.End; i++ {
+			d.Calendar[i] = true
+		}
+		if s.lex.Dates[m.Ref].Kind != "month" {
+			continue
+		}
+		if number(m.Start - 1) {
+			d.Calendar[m.Start-1] = true
+		}
+		for i := m.End; number(i) || i < len(d.Tokens) && number(i+1) && (d.Word(i) == "," || d.Word(i) == "-" || d.Word(i) == "."); i++ {
+			d.Calendar[i] = true
+		}
+	}
 }
 
 // paragraphs returns the end of each paragraph in tokens. A blank line ends a
