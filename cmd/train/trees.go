@@ -9,9 +9,9 @@ import (
 
 // Shape of the boosted trees, chosen by cross-validation over articles.
 const (
-	treeCount = 100
+	treeCount = 70
 	treeDepth = 4
-	treeRate  = 0.08
+	treeRate  = 0.11
 	treeBins  = 24  // candidate thresholds a feature
 	treeLeaf  = 4.0 // least weight of a leaf, in examples
 	treeRidge = 4.0

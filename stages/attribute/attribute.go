@@ -123,8 +123,7 @@ func (w *walk) load(n int) {
 func (w *walk) sentence(n int) {
 	s := w.d.Sentences[n]
 	inQuote := s.First < s.Last && (w.quote[s.First] != 0 || w.quote[s.Last-1] != 0 || w.anyQuote(s))
-	actors := s.MentTo > s.MentionFrom
-	if !inQuote && !actors && w.d.Author == "" && !w.reports(s) {
+	if !inQuote && !w.tells(s) {
 		return
 	}
 	w.load(n)
@@ -147,10 +146,20 @@ func (w *walk) anyQuote(s stages.Sentence) bool {
 	return false
 }
 
-// reports reports whether the sentence has a reporting predicate.
-func (w *walk) reports(s stages.Sentence) bool {
+// tells reports whether the sentence can hold a statement: a reporting
+// predicate, or a coloured one with somebody to say it of. Half of all
+// sentences hold neither and are not looked at more closely.
+func (w *walk) tells(s stages.Sentence) bool {
+	someone := s.MentTo > s.MentionFrom || w.d.Author != ""
 	for _, m := range w.d.Matches[s.MatchFrom:s.MatchTo] {
-		if m.Unit == lexicons.PredicateUnit && w.lex.Predicates[m.Ref].Flags&lexicons.Content != 0 {
+		if m.Unit != lexicons.PredicateUnit {
+			if someone && m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "demand" {
+				return true
+			}
+			continue
+		}
+		p := &w.lex.Predicates[m.Ref]
+		if p.Flags&lexicons.Content != 0 || someone && abs(p.Valence) >= 0.1 {
 			return true
 		}
 	}

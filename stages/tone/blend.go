@@ -111,7 +111,7 @@ func (b *Blend) chance(f []float32) float64 {
 // are neutral as good as surely.
 const (
 	leastTogether = 0.2
-	leastReading  = 0.1
+	leastReading  = 0.15
 )
 
 // Probabilities returns the chances of hostile and conciliatory.

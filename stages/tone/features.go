@@ -111,13 +111,48 @@ type candidate struct {
 	relations      []int // indexes into Document.Relations
 }
 
+// surroundings is what all candidates of a sentence share.
+type surroundings struct {
+	sentence *stages.Sentence
+	actors   []string // countries and organisations that it names
+	places   []string // those that stand after a preposition of place
+	polarity float32  // the sum of all its valences
+}
+
+// look makes sentence n the one in hand.
+func (a *surroundings) look(lex *lexicons.Set, d *stages.Document, n int) {
+	sent := &d.Sentences[n]
+	if a.sentence == sent {
+		return
+	}
+	*a = surroundings{sentence: sent, actors: a.actors[:0], places: a.places[:0]}
+	for i := sent.MentionFrom; i < sent.MentTo; i++ {
+		m := &d.Mentions[i]
+		if m.Code == "" {
+			continue
+		}
+		c := stages.Country(m.Code)
+		if !slices.Contains(a.actors, c) {
+			a.actors = append(a.actors, c)
+		}
+		if m.Place {
+			a.places = append(a.places, c)
+		}
+	}
+	for i := sent.MatchFrom; i < sent.MatchTo; i++ {
+		if m := d.Matches[i]; m.Unit == lexicons.PredicateUnit {
+			a.polarity += lex.Predicates[m.Ref].Valence
+		}
+	}
+}
+
 // history is what a document said before of a source and target.
 type history struct {
 	sum float32 // of the strongest valence of each candidate
 	n   int
 }
 
-func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, prior map[[2]string]*history, top [2]string) {
+func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, prior map[[2]string]*history, top [2]string, about *surroundings) {
 	clear(f)
 	if h := prior[[2]string{c.source, c.target}]; h != nil {
 		f[fPriorTone], f[fPriorCount] = h.sum/float32(h.n), min(float32(h.n), 8)/8
@@ -144,22 +179,9 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	}
 	f[fSourceSector], f[fTargetSector] = flag(c.source != stages.Country(c.source)), flag(c.target != stages.Country(c.target))
 	f[fSourceOrg], f[fTargetOrg] = flag(!s.lex.State(stages.Country(c.source))), flag(!s.lex.State(stages.Country(c.target)))
-	n := d.SentenceAt(st.Span.Start)
-	sent := &d.Sentences[n]
-	seen := map[string]bool{}
-	place := false
-	for i := sent.MentionFrom; i < sent.MentTo; i++ {
-		m := &d.Mentions[i]
-		if m.Code == "" {
-			continue
-		}
-		seen[stages.Country(m.Code)] = true
-		if m.Place && stages.Country(m.Code) == stages.Country(c.target) {
-			place = true
-		}
-	}
-	f[fActors] = min(float32(len(seen)), 6) / 6
-	f[fPlace] = flag(place)
+	sent := about.sentence
+	f[fActors] = min(float32(len(about.actors)), 6) / 6
+	f[fPlace] = flag(slices.Contains(about.places, stages.Country(c.target)))
 	f[fLength] = min(float32(sent.Last-sent.First), 60) / 60
 	unnamed := true
 	var best float32
@@ -240,13 +262,7 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	} else if best > 0 {
 		f[fBestPos] = 1
 	}
-	var polarity float32
-	for i := sent.MatchFrom; i < sent.MatchTo; i++ {
-		if m := d.Matches[i]; m.Unit == lexicons.PredicateUnit {
-			polarity += s.lex.Predicates[m.Ref].Valence
-		}
-	}
-	f[fSentencePolarity] = max(-2, min(2, polarity)) / 2
+	f[fSentencePolarity] = max(-2, min(2, about.polarity)) / 2
 	if f[fSpeaker] > 0 {
 		f[fSpeakerNeg], f[fSpeakerPos] = max(0, -f[fSentencePolarity]), max(0, f[fSentencePolarity])
 	}

@@ -129,11 +129,10 @@ type opinions struct {
 }
 
 // ask adds what the sentiment model thinks of a candidate to its features.
-func (o *opinions) ask(model Sentiment, f []float32, d *stages.Document, c *candidate) {
+func (o *opinions) ask(model Sentiment, f []float32, d *stages.Document, sent *stages.Sentence, c *candidate) {
 	if model == nil {
 		return
 	}
-	sent := &d.Sentences[d.SentenceAt(d.Statements[c.statement].Span.Start)]
 	p := Passage{Doc: d, First: sent.First, Last: sent.Last, Target: Phrase{-1, -1}, Source: Phrase{-1, -1}}
 	for _, k := range c.relations {
 		r := &d.Relations[k]
@@ -216,6 +215,7 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 	features := make([]float32, NFeatures)
 	prior := map[[2]string]*history{}
 	var heard opinions
+	var about surroundings
 	top := leading(d)
 	for i := 0; i < len(all); {
 		j := i
@@ -223,7 +223,8 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 			j++
 		}
 		for k := i; k < j; k++ {
-			s.features(features, d, &all[k], all[i:j], prior, top)
+			about.look(s.lex, d, d.SentenceAt(d.Statements[all[k].statement].Span.Start))
+			s.features(features, d, &all[k], all[i:j], prior, top, &about)
 			chance := float64(1)
 			if s.blend != nil {
 				chance = s.blend.chance(features)
@@ -232,7 +233,7 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 				continue
 			}
 			if chance >= leastReading {
-				heard.ask(s.sentiment, features, d, &all[k])
+				heard.ask(s.sentiment, features, d, about.sentence, &all[k])
 			}
 			f(&all[k], features)
 		}
