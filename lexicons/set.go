@@ -412,8 +412,7 @@ func (c *compiler) tag(word string, pos POS) {
 func (c *compiler) id(folded string) uint32 {
 	id := c.vocab.get([]byte(folded))
 	if id == 0 {
-		id = uint32(len(c.tags))
-		c.vocab.put(folded, id)
+		id = c.vocab.put(folded)
 		c.tags = append(c.tags, 0)
 		c.first = append(c.first, 0)
 	}

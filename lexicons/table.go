@@ -5,17 +5,18 @@ package lexicons
 // take half the time of Go's maps, which a profile of the whole run showed on
 // top.
 
-// words maps folded words to numbers.
+// words maps folded words to numbers, 1, 2, … in the order of entry.
 type words struct {
 	slots []slot
-	text  []byte // all words, end to end
-	n     int
+	text  []byte   // all words, end to end
+	ends  []uint32 // by number: the end of the word in text
 }
 
+// slot is eight bytes, so that the table of a hundred thousand words stays in
+// the second-level cache; most words of a text are told apart by the hash.
 type slot struct {
-	hash       uint32
-	start, end uint32
-	id         uint32 // 0 = free
+	hash uint32
+	id   uint32 // 0 = free
 }
 
 // hash is FNV-1a (Fowler, Noll and Vo), which is fast on words of a few bytes.
@@ -35,31 +36,35 @@ func (t *words) get(w []byte) uint32 {
 	h := hash(w)
 	mask := uint32(len(t.slots) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {
-		s := &t.slots[i]
+		s := t.slots[i]
 		if s.id == 0 {
 			return 0
 		}
-		if s.hash == h && string(t.text[s.start:s.end]) == string(w) {
+		if s.hash == h && string(t.text[t.ends[s.id-1]:t.ends[s.id]]) == string(w) {
 			return s.id
 		}
 	}
 }
 
-// put enters a word that is not there yet.
-func (t *words) put(w string, id uint32) {
-	if 2*(t.n+1) > len(t.slots) {
+// put enters a word that is not there yet and returns its number.
+func (t *words) put(w string) uint32 {
+	if len(t.ends) == 0 {
+		t.ends = []uint32{0}
+	}
+	if 3*len(t.ends) > 2*len(t.slots) {
 		old := t.slots
-		t.slots = make([]slot, max(1<<10, 4*len(old)))
+		t.slots = make([]slot, max(1<<10, 2*len(old)))
 		for _, s := range old {
 			if s.id != 0 {
 				t.place(s)
 			}
 		}
 	}
-	start := uint32(len(t.text))
+	id := uint32(len(t.ends))
 	t.text = append(t.text, w...)
-	t.place(slot{hash([]byte(w)), start, uint32(len(t.text)), id})
-	t.n++
+	t.ends = append(t.ends, uint32(len(t.text)))
+	t.place(slot{hash([]byte(w)), id})
+	return id
 }
 
 func (t *words) place(s slot) {
@@ -97,9 +102,9 @@ func (t *edges) get(node, word uint32) uint32 {
 
 // put adds an edge that is not there yet.
 func (t *edges) put(node, word, to uint32) {
-	if 2*(t.n+1) > len(t.keys) {
+	if 3*(t.n+1) > 2*len(t.keys) {
 		old := *t
-		size := max(1<<10, 4*len(old.keys))
+		size := max(1<<10, 2*len(old.keys))
 		t.keys, t.to = make([]uint64, size), make([]uint32, size)
 		for i, k := range old.keys {
 			if k != 0 {

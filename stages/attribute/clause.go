@@ -322,7 +322,7 @@ func (w *walk) phraseParties(out []party, i int) []party {
 // codes returns the actor codes of a mention; first persons inside a quotation
 // are the speaker's.
 func (w *walk) codes(m *stages.Mention) []string {
-	if m.Type == stages.ByPronoun && firstPerson(lexicons.Fold(w.d.Word(m.First))) {
+	if m.Type == stages.ByPronoun && firstPerson(w.lower(m.First)) {
 		if code := w.speakerAt(m.First); code != "" {
 			return []string{code}
 		}
