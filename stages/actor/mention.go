@@ -281,6 +281,9 @@ func (w *walk) place(r run) bool {
 	if r.first == 0 {
 		return false
 	}
+	if w.d.Tags[r.first-1] != lexicons.Prep {
+		return false
+	}
 	switch strings.ToLower(w.d.Word(r.first - 1)) {
 	case "in", "at", "near", "from", "inside", "outside", "across", "throughout", "around", "into", "through":
 		return true

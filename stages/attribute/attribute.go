@@ -12,21 +12,30 @@ package attribute
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"detente/lexicons"
 	"detente/stages"
 )
 
 // Attributor finds statements and relations. It is safe for concurrent use.
-type Attributor struct{ lex *lexicons.Set }
+type Attributor struct {
+	lex  *lexicons.Set
+	pool sync.Pool // of *walk, for their memory
+}
 
 // New returns an Attributor on lex.
-func New(lex *lexicons.Set) *Attributor { return &Attributor{lex} }
+func New(lex *lexicons.Set) *Attributor {
+	return &Attributor{lex: lex, pool: sync.Pool{New: func() any { return new(walk) }}}
+}
 
 // Attribute fills the document's statements (without dates and tones) and
 // relations.
 func (a *Attributor) Attribute(d *stages.Document) {
-	w := &walk{lex: a.lex, according: a.lex.ID("according"), d: d, last: map[string]string{}, named: map[string]int{}}
+	w := a.pool.Get().(*walk)
+	defer a.pool.Put(w)
+	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -74,7 +83,10 @@ type walk struct {
 func (w *walk) mark() {
 	d := w.d
 	n := len(d.Tokens)
-	w.negator, w.quote = make([]bool, n), make([]int32, n)
+	w.negator = slices.Grow(w.negator, n)[:n]
+	w.quote = slices.Grow(w.quote, n)[:n]
+	clear(w.negator)
+	clear(w.quote)
 	for _, m := range d.Matches {
 		if m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "negator" {
 			for i := m.Start; i < m.End; i++ {

@@ -2,6 +2,7 @@
 package segment
 
 import (
+	"slices"
 	"strings"
 
 	"detente/lexicons"
@@ -52,7 +53,8 @@ func (s *Segmenter) Segment(d *stages.Document) {
 // calendar marks the tokens of dates: "on Tuesday", "January 28-29, 2014",
 // "yesterday".
 func (s *Segmenter) calendar(d *stages.Document) {
-	d.Calendar = append(d.Calendar, make([]bool, len(d.Tokens))...)
+	d.Calendar = slices.Grow(d.Calendar, len(d.Tokens))[:len(d.Tokens)]
+	clear(d.Calendar)
 	number := func(i int) bool { return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Is(lexicons.Digit) }
 	for _, m := range d.Matches {
 		if m.Unit != lexicons.DateUnit {
