@@ -34,15 +34,14 @@ type chunk struct {
 	pronoun     bool
 
 	// Verb groups.
-	form     lexicons.POS // Base, Third, Past, Participle, Gerund or Aux (copula)
-	passive  bool
-	to       bool // infinitive with "to"
-	finite   bool
-	negated  int    // token of the negator, 0 = none
-	modal    string // will, must, …
-	inQuote  bool
-	subject  int // chunk, -1 = none
-	objectOf int // relative clauses: the antecedent that the verb governs, -1 = none
+	form    lexicons.POS // Base, Third, Past, Participle, Gerund or Aux (copula)
+	passive bool
+	to      bool // infinitive with "to"
+	finite  bool
+	negated int    // token of the negator, 0 = none
+	modal   string // will, must, …
+	inQuote bool
+	subject int // chunk, -1 = none
 }
 
 // chunks cuts sentence n.
@@ -59,7 +58,7 @@ func (w *walk) chunks(n int) {
 		inMention := mi < s.MentTo && d.Mentions[mi].First <= i
 		switch {
 		case !inMention && tag == lexicons.Det && w.floating(i, s.Last):
-			w.row = append(w.row, chunk{kind: adv, first: i, last: i + 1, head: i, mention: -1, subject: -1, objectOf: -1})
+			w.row = append(w.row, chunk{kind: adv, first: i, last: i + 1, head: i, mention: -1, subject: -1})
 			i++
 		case inMention || tag&(lexicons.Noun|lexicons.Det|lexicons.Adj|lexicons.Pron) != 0 && !w.dateWord(i):
 			c := w.nounPhrase(i, s.Last, &mi, s.MentTo)
@@ -88,7 +87,7 @@ func (w *walk) chunks(n int) {
 					k = stop
 				}
 			}
-			w.row = append(w.row, chunk{kind: k, first: i, last: i + 1, head: i, mention: -1, subject: -1, objectOf: -1})
+			w.row = append(w.row, chunk{kind: k, first: i, last: i + 1, head: i, mention: -1, subject: -1})
 			i++
 		}
 	}
@@ -115,7 +114,7 @@ func (w *walk) dateWord(i int) bool { return w.d.Calendar[i] }
 // nounPhrase reads the phrase that begins at token i.
 func (w *walk) nounPhrase(i, last int, mi *int, to int) chunk {
 	d := w.d
-	c := chunk{kind: np, first: i, mention: -1, head: i, subject: -1, objectOf: -1}
+	c := chunk{kind: np, first: i, mention: -1, head: i, subject: -1}
 	k := *mi
 	if d.Tags[i] == lexicons.Pron && !(k < to && d.Mentions[k].First <= i) {
 		c.last, c.pronoun = i+1, true
@@ -223,7 +222,7 @@ func (w *walk) verbal(i, last int) bool {
 // verbGroup reads auxiliaries, adverbs and the main verb from token i.
 func (w *walk) verbGroup(i, last int) chunk {
 	d := w.d
-	c := chunk{kind: vg, first: i, mention: -1, subject: -1, objectOf: -1}
+	c := chunk{kind: vg, first: i, mention: -1, subject: -1}
 	be, have := false, false
 	for i < last {
 		tag := d.Tags[i]

@@ -10,7 +10,6 @@ type match struct {
 	ref         int
 	pos         lexicons.POS
 	chunk       int
-	reported    bool // the predicate belongs to the words of a speaker
 }
 
 // predicates collects the sentence's predicates whose part of speech fits the
@@ -143,7 +142,6 @@ func (w *walk) predicateAt(t int) *lexicons.Predicate {
 func (w *walk) shift(t int) (factor float32, at []int) {
 	factor = 1
 	d := w.d
-	start := w.sent.First
 	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
 		m := d.Matches[i]
 		if m.Start >= t {
@@ -172,7 +170,6 @@ func (w *walk) shift(t int) (factor float32, at []int) {
 		if t-m.End >= reach || w.broken(m.End, t) {
 			continue
 		}
-		_ = start
 		factor *= sh.Factor
 		at = append(at, m.Start)
 	}
