@@ -9,6 +9,10 @@ package stages
 //	                          sentences, named     source and                    Arrow IPC
 //	                          quotations           targets
 //
-// A stage imports only this package, the lexicons and, of the stages before
-// it, the one whose result it takes; output imports this package; cmd imports
-// all. A test that parses the imports holds the rule.
+// Between attribute and tone stand the Relations: every way in which a
+// statement's words tie a source to a target. attribute finds more of them than
+// are true; tone weighs them. The sentiment model (package sentiment) reaches
+// tone as a function.
+//
+// A stage imports only this package and the lexicons; output imports this
+// package; cmd imports all. A test that parses the imports holds the rule.
