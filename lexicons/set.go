@@ -277,10 +277,9 @@ func (c *compiler) predicate(r Row) error {
 		return fmt.Errorf("valence: %w", err)
 	}
 	p := Predicate{POS: pos, Category: r.Cells[2], Valence: valence, File: c.index, Line: r.Line}
-	for _, t := range strings.FieldsFunc(r.Cells[4], func(r rune) bool { return r == ' ' || r == '|' || r == ',' }) {
-		p.Target = append(p.Target, t)
-	}
-	for _, f := range strings.FieldsFunc(r.Cells[5], func(r rune) bool { return r == ' ' || r == '|' || r == ',' }) {
+	separated := func(r rune) bool { return r == ' ' || r == '|' || r == ',' }
+	p.Target = strings.FieldsFunc(r.Cells[4], separated)
+	for _, f := range strings.FieldsFunc(r.Cells[5], separated) {
 		flag, ok := flags[f]
 		if !ok {
 			return fmt.Errorf("unknown flag %q", f)

@@ -20,14 +20,12 @@ import (
 //	stages      lexicons: the shared vocabulary
 //	stages/X    stages, lexicons: a stage takes what the stage before it left in
 //	            the Document and never calls it
-//	stages/tone and stages/sentiment, the model that it blends in
 //	output      stages: records to tables
 //	output/X    output and stages
 //	cmd/X       all, but no other command: cmd alone knows several stages
 var importRules = []struct{ pkg, may string }{
 	{"lexicons", ""},
 	{"stages", "lexicons"},
-	{"stages/tone", "stages lexicons stages/sentiment"},
 	{"stages/*", "stages lexicons"},
 	{"output", "stages"},
 	{"output/*", "output stages"},

@@ -1,21 +1,19 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"reflect"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"detente/output"
 	"detente/stages"
 	"detente/stages/ingest"
+	"detente/stages/stagetest"
 )
 
 // propertyArticles are the project's articles, the annotated ones and the
@@ -35,7 +33,7 @@ func propertyArticles(t testing.TB) []stages.Article {
 			list = append(list, a)
 		}
 	}
-	for i, text := range seeds(t) {
+	for i, text := range stagetest.Seeds(t) {
 		list = append(list, fuzzArticle(text, uint8(i)))
 	}
 	return list
@@ -150,7 +148,7 @@ func FuzzChain(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for i, text := range seeds(f) {
+	for i, text := range stagetest.Seeds(f) {
 		f.Add(text, uint8(i))
 	}
 	f.Fuzz(func(t *testing.T, text string, kind uint8) {
@@ -164,7 +162,7 @@ func FuzzChain(f *testing.F) {
 				t.Fatalf("statement %d after offset %d and utterance %d: %+v", i, start, utterance, s)
 			}
 			start, utterance = s.Span.Start, max(utterance, s.Utterance)
-			words(t, &a, s.Span)
+			stagetest.Span(t, &a, s.Span)
 			if !slices.ContainsFunc(doc.Sentences, func(x stages.Sentence) bool { return x.Contains(s.Span) }) {
 				t.Fatalf("statement %q is in no sentence", s.Span.In(a.Text))
 			}
@@ -193,47 +191,10 @@ func checkTone(t *testing.T, a *stages.Article, tn stages.Tone) {
 	}
 	start := 0
 	for _, e := range tn.Evidence {
-		words(t, a, e.Span)
+		stagetest.Span(t, a, e.Span)
 		if e.Term != e.Span.In(a.Text) || e.Category == "" || e.Valence != e.Valence || e.Span.Start < start {
 			t.Fatalf("evidence %+v after offset %d", e, start)
 		}
 		start = e.Span.Start
 	}
-}
-
-// words holds that s is some of the text, cut between runes.
-func words(t *testing.T, a *stages.Article, s stages.Span) {
-	t.Helper()
-	if s.Start < 0 || s.End > len(a.Text) || s.Empty() || !utf8.ValidString(s.In(a.Text)) {
-		t.Fatalf("span %+v in a text of %d", s, len(a.Text))
-	}
-}
-
-// seeds are the texts of testdata/seeds.txt.
-func seeds(t testing.TB) (list []string) {
-	t.Helper()
-	data, err := os.ReadFile("../../testdata/seeds.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		times, quoted := 1, line
-		if line[0] != '"' {
-			count, rest, _ := strings.Cut(line, " ")
-			if times, err = strconv.Atoi(count); err != nil {
-				t.Fatal(err)
-			}
-			quoted = rest
-		}
-		text, err := strconv.Unquote(quoted)
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		list = append(list, strings.Repeat(text, times))
-	}
-	return list
 }

@@ -1,17 +1,15 @@
 package actor_test
 
 import (
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"detente/lexicons"
 	"detente/stages"
 	"detente/stages/actor"
 	"detente/stages/segment"
+	"detente/stages/stagetest"
 )
 
 // chain is the stages up to this one.
@@ -52,7 +50,7 @@ var publishers = []string{"", "KCNA"}
 // within (that of an attributive one is the noun behind it), and say who is meant in a sound way.
 func FuzzResolve(f *testing.F) {
 	c := newChain(f)
-	for i, text := range seeds(f) {
+	for i, text := range stagetest.Seeds(f) {
 		f.Add(text, uint8(i))
 	}
 	f.Fuzz(func(t *testing.T, text string, kind uint8) {
@@ -68,7 +66,7 @@ func FuzzResolve(f *testing.F) {
 				if m.Sentence != n || m.First < first && (m.First < s.First || m.Last < last) || m.Last <= m.First || m.Last > s.Last || m.Head < s.First || m.Head >= s.Last || !m.Attributive && (m.Head < m.First || m.Head >= m.Last) {
 					t.Fatalf("mention %+v after token %d in sentence %+v", m, first, s)
 				}
-				span(t, doc, doc.Span(m.First, m.Last))
+				stagetest.Span(t, doc.Article, doc.Span(m.First, m.Last))
 				first, last = m.First, m.Last
 				codes := append([]string{m.Code}, m.More...)
 				for i, code := range codes {
@@ -88,41 +86,4 @@ func FuzzResolve(f *testing.F) {
 			t.Fatalf("%d mentions in %d tokens", len(doc.Mentions), len(doc.Tokens))
 		}
 	})
-}
-
-// span holds that s is some of the text, cut between runes.
-func span(t *testing.T, doc *stages.Document, s stages.Span) {
-	t.Helper()
-	if s.Start < 0 || s.End > len(doc.Article.Text) || s.Empty() || !utf8.ValidString(s.In(doc.Article.Text)) {
-		t.Fatalf("span %+v in a text of %d", s, len(doc.Article.Text))
-	}
-}
-
-// seeds are the texts of testdata/seeds.txt.
-func seeds(t testing.TB) (list []string) {
-	t.Helper()
-	data, err := os.ReadFile("../../testdata/seeds.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		times, quoted := 1, line
-		if line[0] != '"' {
-			count, rest, _ := strings.Cut(line, " ")
-			if times, err = strconv.Atoi(count); err != nil {
-				t.Fatal(err)
-			}
-			quoted = rest
-		}
-		text, err := strconv.Unquote(quoted)
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		list = append(list, strings.Repeat(text, times))
-	}
-	return list
 }

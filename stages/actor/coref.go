@@ -23,7 +23,7 @@ func (w *walk) antecedent(m *stages.Mention) {
 	word := strings.ToLower(d.Word(m.First))
 	m.Plural = word == "they" || word == "them" || word == "their" || word == "we" || word == "us" || word == "our" || word == "themselves"
 	sent := d.Sentences[m.Sentence]
-	fits := func(c *stages.Mention) bool { return false }
+	var fits func(c *stages.Mention) bool
 	switch word {
 	case "he", "she", "him", "her", "his", "himself", "herself":
 		fits = func(c *stages.Mention) bool {

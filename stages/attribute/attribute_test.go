@@ -1,18 +1,16 @@
 package attribute_test
 
 import (
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"detente/lexicons"
 	"detente/stages"
 	"detente/stages/actor"
 	"detente/stages/attribute"
 	"detente/stages/segment"
+	"detente/stages/stagetest"
 )
 
 // chain is the stages up to this one.
@@ -55,25 +53,25 @@ var publishers = []string{"", "KCNA"}
 // of their sentence.
 func FuzzAttribute(f *testing.F) {
 	c := newChain(f)
-	for i, text := range seeds(f) {
+	for i, text := range stagetest.Seeds(f) {
 		f.Add(text, uint8(i))
 	}
 	f.Fuzz(func(t *testing.T, text string, kind uint8) {
 		doc := c.document(text, days[int(kind)%len(days)], publishers[int(kind)/len(days)%len(publishers)])
 		for i, s := range doc.Statements {
-			span(t, doc, s.Span)
+			stagetest.Span(t, doc.Article, s.Span)
 			n := sentenceOf(doc, s.Span)
 			if n < 0 {
 				t.Fatalf("statement %d %q is in no sentence", i, s.Span.In(doc.Article.Text))
 			}
 			if s.Cue != (stages.Span{}) {
-				span(t, doc, s.Cue)
+				stagetest.Span(t, doc.Article, s.Cue)
 				if !doc.Sentences[n].Contains(s.Cue) {
 					t.Fatalf("statement %q has its cue %q in another sentence", s.Span.In(doc.Article.Text), s.Cue.In(doc.Article.Text))
 				}
 			}
 			if s.Speaker != (stages.Span{}) {
-				span(t, doc, s.Speaker)
+				stagetest.Span(t, doc.Article, s.Speaker)
 				if sentenceOf(doc, s.Speaker) < 0 {
 					t.Fatalf("speaker %q is in no sentence", s.Speaker.In(doc.Article.Text))
 				}
@@ -121,41 +119,4 @@ func sentenceOf(doc *stages.Document, s stages.Span) int {
 		}
 	}
 	return -1
-}
-
-// span holds that s is some of the text, cut between runes.
-func span(t *testing.T, doc *stages.Document, s stages.Span) {
-	t.Helper()
-	if s.Start < 0 || s.End > len(doc.Article.Text) || s.Empty() || !utf8.ValidString(s.In(doc.Article.Text)) {
-		t.Fatalf("span %+v in a text of %d", s, len(doc.Article.Text))
-	}
-}
-
-// seeds are the texts of testdata/seeds.txt.
-func seeds(t testing.TB) (list []string) {
-	t.Helper()
-	data, err := os.ReadFile("../../testdata/seeds.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		times, quoted := 1, line
-		if line[0] != '"' {
-			count, rest, _ := strings.Cut(line, " ")
-			if times, err = strconv.Atoi(count); err != nil {
-				t.Fatal(err)
-			}
-			quoted = rest
-		}
-		text, err := strconv.Unquote(quoted)
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		list = append(list, strings.Repeat(text, times))
-	}
-	return list
 }

@@ -1,12 +1,9 @@
 package date_test
 
 import (
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -14,6 +11,7 @@ import (
 	"detente/stages/attribute"
 	"detente/stages/date"
 	"detente/stages/segment"
+	"detente/stages/stagetest"
 )
 
 // chain is the stages up to this one.
@@ -58,7 +56,7 @@ var publishers = []string{"", "KCNA"}
 // with their words in the text.
 func FuzzResolve(f *testing.F) {
 	c := newChain(f)
-	for i, text := range seeds(f) {
+	for i, text := range stagetest.Seeds(f) {
 		f.Add(text, uint8(i))
 	}
 	f.Fuzz(func(t *testing.T, text string, kind uint8) {
@@ -66,7 +64,7 @@ func FuzzResolve(f *testing.F) {
 		for _, s := range doc.Statements {
 			d := s.Date
 			if d.Text != (stages.Span{}) {
-				span(t, doc, d.Text)
+				stagetest.Span(t, doc.Article, d.Text)
 			}
 			year, month, day := d.Time.Date()
 			if !d.Time.IsZero() && (d.Time.Location() != time.UTC || !d.Time.Equal(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))) {
@@ -93,41 +91,4 @@ func FuzzResolve(f *testing.F) {
 			}
 		}
 	})
-}
-
-// span holds that s is some of the text, cut between runes.
-func span(t *testing.T, doc *stages.Document, s stages.Span) {
-	t.Helper()
-	if s.Start < 0 || s.End > len(doc.Article.Text) || s.Empty() || !utf8.ValidString(s.In(doc.Article.Text)) {
-		t.Fatalf("span %+v in a text of %d", s, len(doc.Article.Text))
-	}
-}
-
-// seeds are the texts of testdata/seeds.txt.
-func seeds(t testing.TB) (list []string) {
-	t.Helper()
-	data, err := os.ReadFile("../../testdata/seeds.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		times, quoted := 1, line
-		if line[0] != '"' {
-			count, rest, _ := strings.Cut(line, " ")
-			if times, err = strconv.Atoi(count); err != nil {
-				t.Fatal(err)
-			}
-			quoted = rest
-		}
-		text, err := strconv.Unquote(quoted)
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		list = append(list, strings.Repeat(text, times))
-	}
-	return list
 }

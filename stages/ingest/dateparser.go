@@ -111,9 +111,7 @@ func (p *dateParser) dayFirst(first int) bool {
 		return width == 4 && !p.ambiguous
 	}
 	p.skip(" -")
-	if strings.HasPrefix(p.s, "of ") {
-		p.s = p.s[len("of "):]
-	}
+	p.s = strings.TrimPrefix(p.s, "of ")
 	if p.month = isName(p.word(), months); p.month == 0 {
 		return false
 	}

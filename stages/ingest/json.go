@@ -159,9 +159,11 @@ func (d *jsonDecoder) findList() error {
 				return err
 			}
 		default:
-			if _, err := d.in.read(); err == ErrTooLong {
+			_, err := d.in.read()
+			if err == ErrTooLong {
 				err = d.in.skip()
-			} else if err != nil {
+			}
+			if err != nil {
 				return cutOff(err)
 			}
 		}

@@ -1,15 +1,13 @@
 package segment
 
 import (
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode"
-	"unicode/utf8"
 
 	"detente/lexicons"
 	"detente/stages"
+	"detente/stages/stagetest"
 )
 
 // FuzzSegment holds that tokens, sentences and quotations lie in the text in
@@ -20,7 +18,7 @@ func FuzzSegment(f *testing.F) {
 		f.Fatal(err)
 	}
 	s := New(lex)
-	for _, text := range seeds(f) {
+	for _, text := range stagetest.Seeds(f) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -30,7 +28,7 @@ func FuzzSegment(f *testing.F) {
 		s.Segment(doc)
 		end := 0
 		for i, k := range doc.Tokens {
-			span(t, doc, doc.Span(i, i+1))
+			stagetest.Span(t, doc.Article, doc.Span(i, i+1))
 			if int(k.Start) < end || strings.TrimFunc(text[end:k.Start], space) != "" {
 				t.Fatalf("%q stands between tokens, or they overlap: %d after %d", text[min(end, int(k.Start)):k.Start], k.Start, end)
 			}
@@ -70,7 +68,7 @@ func sentencesHold(t *testing.T, doc *stages.Document) {
 		if s.First != token || s.Last <= s.First || s.Span != doc.Span(s.First, s.Last) {
 			t.Fatalf("sentence %+v after token %d", s, token)
 		}
-		span(t, doc, s.Span)
+		stagetest.Span(t, doc.Article, s.Span)
 		if s.MatchFrom != match || s.MatchTo < s.MatchFrom || s.Paragraph < paragraph {
 			t.Fatalf("sentence %+v after match %d and paragraph %d", s, match, paragraph)
 		}
@@ -94,7 +92,7 @@ func quotationsHold(t *testing.T, doc *stages.Document) {
 		if q.First < 0 || q.Last > len(doc.Tokens) || q.First >= q.Last || q.Span != doc.Span(q.First, q.Last) {
 			t.Fatalf("quotation %+v of %d tokens", q, len(doc.Tokens))
 		}
-		span(t, doc, q.Span)
+		stagetest.Span(t, doc.Article, q.Span)
 		if q.Last < last {
 			t.Fatalf("quotation %d %+v closes before the one before it", i, q)
 		}
@@ -110,40 +108,4 @@ func quotationsHold(t *testing.T, doc *stages.Document) {
 	}
 }
 
-// span holds that s is some of the text, cut between runes.
-func span(t *testing.T, doc *stages.Document, s stages.Span) {
-	if s.Start < 0 || s.End > len(doc.Article.Text) || s.Empty() || !utf8.ValidString(s.In(doc.Article.Text)) {
-		t.Fatalf("span %+v in a text of %d", s, len(doc.Article.Text))
-	}
-}
-
 func space(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
-
-// seeds are the texts of testdata/seeds.txt.
-func seeds(t testing.TB) (list []string) {
-	t.Helper()
-	data, err := os.ReadFile("../../testdata/seeds.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		times, quoted := 1, line
-		if line[0] != '"' {
-			count, rest, _ := strings.Cut(line, " ")
-			if times, err = strconv.Atoi(count); err != nil {
-				t.Fatal(err)
-			}
-			quoted = rest
-		}
-		text, err := strconv.Unquote(quoted)
-		if err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		list = append(list, strings.Repeat(text, times))
-	}
-	return list
-}
