@@ -67,11 +67,12 @@ type walk struct {
 	utterances int
 
 	// The sentence in hand.
-	sent  stages.Sentence
-	n     int
-	row   []chunk
-	found []match
-	open  []content // speech statements of the sentence
+	sent      stages.Sentence
+	n         int
+	row       []chunk
+	found     []match
+	open      []content // speech statements of the sentence
+	paragraph int       // the first token of its paragraph
 
 	ranked []string          // actor codes by how much the document is about them
 	agent  string            // who did the last hostile deed: "the attack", "the operation"
@@ -134,6 +135,9 @@ func (w *walk) load(n int) {
 // sentence adds the statements and relations of sentence n.
 func (w *walk) sentence(n int) {
 	s := w.d.Sentences[n]
+	if n == 0 || w.d.Sentences[n-1].Paragraph != s.Paragraph {
+		w.paragraph = s.First
+	}
 	inQuote := s.First < s.Last && (w.quote[s.First] != 0 || w.quote[s.Last-1] != 0 || w.anyQuote(s))
 	if !inQuote && !w.tells(s) {
 		return

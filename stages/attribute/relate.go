@@ -155,7 +155,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		}
 		targets, route = w.targets(v, m, p, sources)
 	}
-	if len(sources) == 0 {
+	if len(sources) == 0 && !violent(p) {
 		for k := range w.open {
 			if o := &w.open[k]; o.cue == c.head && o.voice.code != "" || o.first <= m.first && m.first < o.last && !c.finite && !c.passive && o.voice.code != "" {
 				sources = []party{{code: o.voice.code, at: -1}}
@@ -427,7 +427,7 @@ func (w *walk) speakerOnEvents(from, to int) {
 					s.Source, s.Target, s.TargetAt, s.Route = sp, r.Source, r.SourceAt, stages.SpeakerAgent
 					w.add(s)
 					if r.Target != sp {
-						s.Target, s.TargetAt, s.Route, s.Shift = r.Target, r.TargetAt, stages.SpeakerVictim, -0.5*r.Shift
+						s.Target, s.TargetAt, s.Route, s.Shift = r.Target, r.TargetAt, stages.SpeakerVictim, pity*r.Shift
 						w.add(s)
 					}
 				}
@@ -453,11 +453,51 @@ func (w *walk) colours(from int) {
 			factor, shifters := w.shift(m.first)
 			for _, sp := range c.voice.codes() {
 				for _, t := range w.described(m, sp) {
-					w.add(stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: m.ref, First: m.first, Last: m.last,
-						Valence: p.Valence, Shift: factor, Shifters: shifters, Route: stages.SpeakerAbout})
+					r := stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: m.ref, First: m.first, Last: m.last,
+						Valence: p.Valence, Shift: factor, Shifters: shifters, Route: stages.SpeakerAbout}
+					if w.suffers(&m, p, t.at) {
+						r.Route, r.Shift = stages.SpeakerVictim, pity*factor
+					}
+					w.add(r)
 				}
 			}
 		}
+	}
+}
+
+// pity is the share of a hostile deed's valence that a speaker who tells of it
+// has, turned around, for whom it hit.
+const pity = -0.5
+
+// violent reports whether a predicate is a deed of force: who tells of one does
+// not do it, and its place is whom it hits.
+func violent(p *lexicons.Predicate) bool {
+	switch p.Category {
+	case "assault", "fight", "coerce", "harm":
+		return p.Valence < 0
+	}
+	return false
+}
+
+// suffers reports whether the actor named at token at is hit by the deed of
+// force m: it stands behind it and a preposition of its target or place ("the
+// invasion of Ukraine", "the war in Ukraine").
+func (w *walk) suffers(m *match, p *lexicons.Predicate, at int) bool {
+	if !violent(p) || at < m.last {
+		return false
+	}
+	i := at - 1
+	for i > m.last && w.d.Tags[i]&(lexicons.Det|lexicons.Adj|lexicons.Noun|lexicons.Possessive) != 0 {
+		i--
+	}
+	if i < m.last || at-m.last > 6 {
+		return false
+	}
+	switch word := w.lower(i); word {
+	case "in", "inside", "across":
+		return true
+	default:
+		return contains(p.Target, word)
 	}
 }
 
@@ -631,10 +671,16 @@ func (w *walk) near(from int) {
 			}
 			for _, code := range w.codes(mention) {
 				for _, sp := range codes {
-					if !w.related(from, sp, code) {
-						w.add(stages.Relation{Source: sp, SourceAt: -1, Target: code, TargetAt: mention.First, Predicate: m.ref, First: m.first, Last: m.last,
-							Valence: w.lex.Predicates[m.ref].Valence, Shift: factor, Shifters: shifters, Route: stages.SpeakerNear})
+					if w.related(from, sp, code) {
+						continue
 					}
+					p := &w.lex.Predicates[m.ref]
+					r := stages.Relation{Source: sp, SourceAt: -1, Target: code, TargetAt: mention.First, Predicate: m.ref, First: m.first, Last: m.last,
+						Valence: p.Valence, Shift: factor, Shifters: shifters, Route: stages.SpeakerNear}
+					if w.suffers(m, p, mention.First) {
+						r.Route, r.Shift = stages.SpeakerVictim, pity*factor
+					}
+					w.add(r)
 				}
 			}
 		}

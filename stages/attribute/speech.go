@@ -267,6 +267,9 @@ func (w *walk) speech() {
 // authorSpeaks adds the whole sentence as the author's words, where the author
 // speaks for a government and the sentence is not somebody else's quotation.
 func (w *walk) authorSpeaks() {
+	if w.question() {
+		return
+	}
 	for _, c := range w.open {
 		if c.voice.code == w.d.Author || c.kind == stages.Direct && c.last-c.first > (w.sent.Last-w.sent.First)/2 {
 			return
@@ -274,6 +277,16 @@ func (w *walk) authorSpeaks() {
 	}
 	w.open = append(w.open, content{first: w.sent.First, last: w.sent.Last, kind: stages.Direct, cue: -1, statement: -1,
 		voice: voice{first: -1, name: w.d.AuthorName, code: w.d.Author, known: true}})
+}
+
+// question reports whether the sentence is of a paragraph that a transcript
+// marks as somebody else's question: "Q Are you worried", "QUESTION: And".
+func (w *walk) question() bool {
+	switch w.d.Word(w.paragraph) {
+	case "Q", "QUESTION":
+		return true
+	}
+	return false
 }
 
 // quotedPart adds the part of quotation q in this sentence as a statement of
