@@ -109,14 +109,15 @@ func crossValidate(examples []example, o options) [][2]float64 {
 }
 
 // bestThreshold prints the cross-validated figures and returns the threshold
-// with the best mean F1 of the sets that are articles.
+// with the best mean F1 of the sets that are articles, smoothed over its two
+// neighbours on each side: the curve is flat and jagged at its top.
 func bestThreshold(c *collector, prob [][2]float64, sets []string) float64 {
-	best, bestF, articles := 0.0, 0.0, 0
-	for percent := 20; percent <= 70; percent += 2 {
+	const first, last, step = 20, 70, 2 // percent
+	var mean []float64
+	for percent := first; percent <= last; percent += step {
 		threshold := float64(percent) / 100
 		var line strings.Builder
-		var sum float64
-		articles = 0
+		sum, articles := 0.0, 0
 		for _, s := range sets {
 			p, r, f := score(c.examples, prob, threshold, func(e example) bool { return e.set == s }, c.total[s])
 			fmt.Fprintf(&line, "  %s P %.3f R %.3f F1 %.3f", filepath.Base(s), p, r, f)
@@ -125,15 +126,20 @@ func bestThreshold(c *collector, prob [][2]float64, sets []string) float64 {
 				articles++
 			}
 		}
-		if sum > bestF {
-			best, bestF = threshold, sum
-		}
+		mean = append(mean, sum/math.Max(1, float64(articles)))
 		if percent%10 == 0 {
 			fmt.Printf("cross-validated at %.2f%s\n", threshold, &line)
 		}
 	}
-	fmt.Printf("best threshold %.2f, mean F1 of the articles %.3f\n", best, bestF/math.Max(1, float64(articles)))
-	return best
+	best, bestF := 0, 0.0
+	for i := 2; i+2 < len(mean); i++ {
+		if f := (mean[i-2] + mean[i-1] + mean[i] + mean[i+1] + mean[i+2]) / 5; f > bestF {
+			best, bestF = i, f
+		}
+	}
+	threshold := float64(first+best*step) / 100
+	fmt.Printf("best threshold %.2f, mean F1 of the articles %.3f\n", threshold, mean[best])
+	return threshold
 }
 
 // names are the labels as printed.

@@ -26,6 +26,9 @@ func (s *Segmenter) tag(d *stages.Document, first, last int) {
 			}
 			got = s.choose(can, prev, before, next, d, i, last)
 		}
+		if got&(lexicons.Base|lexicons.Third) != 0 && i > first && (prev&(lexicons.Det|lexicons.Possessive) != 0 || prev&lexicons.Prep != 0 && d.Tokens[i-1].ID != s.to) {
+			got = lexicons.Noun // "the use of force": what stands there is no verb
+		}
 		d.Tags = append(d.Tags, got)
 		if t.Is(lexicons.Punct) {
 			if !t.Is(lexicons.Quote) {
