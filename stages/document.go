@@ -12,7 +12,9 @@ import (
 type Document struct {
 	*Article
 	Tokens     []lexicons.Token
-	Tags       []lexicons.POS   // one part of speech a token
+	Tags       []lexicons.POS // one part of speech a token
+	Heads      []int32
+	Rels       []Rel
 	Matches    []lexicons.Match // lexicon forms, by first token
 	Calendar   []bool           // by token: part of a date, and so of no name or phrase
 	Sentences  []Sentence

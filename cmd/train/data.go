@@ -41,7 +41,8 @@ type document struct {
 	Sentences                    []sentence
 }
 
-// read reads the files of statements that match glob, then the gold files.
+// read reads the files of statements and of articles that match glob, then the
+// gold files.
 func read(glob string, gold []string) ([]document, error) {
 	var docs []document
 	files, err := filepath.Glob(glob)
@@ -49,6 +50,14 @@ func read(glob string, gold []string) ([]document, error) {
 		return nil, err
 	}
 	for _, name := range files {
+		if strings.HasSuffix(name, ".txt") {
+			articles, err := readArticles(name)
+			if err != nil {
+				return nil, err
+			}
+			docs = append(docs, articles...)
+			continue
+		}
 		f, err := os.Open(name)
 		if err != nil {
 			return nil, err
@@ -97,7 +106,7 @@ func read(glob string, gold []string) ([]document, error) {
 // free reports whether a document may shape the weights: text of the project,
 // of the US government, and under CC BY licences. Others are only measured.
 func free(d document) bool {
-	if strings.HasSuffix(d.set, ".tsv") {
+	if strings.HasSuffix(d.set, ".tsv") || strings.HasSuffix(d.set, ".txt") {
 		return true
 	}
 	switch d.Source {

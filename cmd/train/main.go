@@ -34,7 +34,7 @@ type options struct {
 func main() {
 	var o options
 	flag.StringVar(&o.out, "o", "", "file to write the weights to")
-	flag.StringVar(&o.statements, "statements", "stages/tone/train/*.tsv", "glob of the project's statements")
+	flag.StringVar(&o.statements, "statements", "stages/tone/train/*.t[sx][vt]", "glob of the project's statements and articles")
 	flag.StringVar(&o.models, "models", "", "two sentiment models, comma-separated, each fitted without one half of the statements (trainsentiment -without 1 and 2)")
 	flag.StringVar(&o.wrong, "wrong", "", "list what is missed and wrong in the sets whose name contains this")
 	flag.Float64Var(&o.l2, "l2", 1, "ridge penalty of the regression")
@@ -65,6 +65,8 @@ func run(o options) error {
 	}
 	prob := crossValidate(c.examples, o)
 	threshold := bestThreshold(c, prob, sets)
+	toned := readings(c.examples, prob, threshold, true)
+	reliability(toned, o.folds)
 	if o.wrong != "" {
 		list(c.examples, prob, threshold, o.wrong)
 	}
@@ -73,6 +75,7 @@ func run(o options) error {
 	}
 	b := fit(training(c.examples, -1, 1), o.l2)
 	b.Threshold = float32(threshold)
+	b.Toned, b.Neutral = calibrate(toned), calibrate(readings(c.examples, prob, threshold, false))
 	round(b)
 	data, err := json.Marshal(b)
 	if err != nil {

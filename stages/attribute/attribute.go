@@ -20,13 +20,18 @@ import (
 
 // Attributor finds statements and relations. It is safe for concurrent use.
 type Attributor struct {
-	lex  *lexicons.Set
-	pool sync.Pool // of *walk, for their memory
+	lex   *lexicons.Set
+	words words
+	pool  sync.Pool // of *walk, for their memory
 }
+
+// words are the numbers of words that the grammar of English knows.
+type words struct{ according, to, of, for_, from, who, whom, which, that uint32 }
 
 // New returns an Attributor on lex.
 func New(lex *lexicons.Set) *Attributor {
-	return &Attributor{lex: lex, pool: sync.Pool{New: func() any { return new(walk) }}}
+	id := lex.ID
+	return &Attributor{lex: lex, words: words{id("according"), id("to"), id("of"), id("for"), id("from"), id("who"), id("whom"), id("which"), id("that")}, pool: sync.Pool{New: func() any { return new(walk) }}}
 }
 
 // Attribute fills the document's statements (without dates and tones) and
@@ -34,8 +39,8 @@ func New(lex *lexicons.Set) *Attributor {
 func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
-	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], open: w.open[:0]}
+	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string]string{}, named: map[string]int{},
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -58,7 +63,11 @@ type walk struct {
 	lex *lexicons.Set
 	d   *stages.Document
 
-	according uint32 // the word's ID
+	words
+
+	// The tree of the sentence in hand, see grow.
+	kids, kidAt, fill []int32
+	mentionAt         []int32 // by token of the sentence: index into Document.Mentions, -1 = none
 
 	negator []bool  // by token
 	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none
@@ -126,6 +135,7 @@ func (w *walk) speakerAt(i int) string {
 func (w *walk) load(n int) {
 	w.n, w.sent = n, w.d.Sentences[n]
 	w.open = w.open[:0]
+	w.grow()
 	w.chunks(n)
 	w.predicates(n)
 	w.subjects()

@@ -65,15 +65,15 @@ func (s *Scorer) Score(d *stages.Document) {
 		if h < float64(s.blend.Threshold) && k < float64(s.blend.Threshold) && weak(d, c) {
 			return // no construction ties the two: not even a neutral tone
 		}
-		t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(1 - h - k)}
+		t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(s.blend.Neutral.Of(1 - h - k))}
 		t.Lexicon = f[fBest]
 		t.Sentiment = f[fSentiment]
 		t.Tone = float32(k - h)
 		switch {
 		case h >= k && h >= float64(s.blend.Threshold):
-			t.Label, t.Confidence = stages.Hostile, float32(h)
+			t.Label, t.Confidence = stages.Hostile, float32(s.blend.Toned.Of(h))
 		case k > h && k >= float64(s.blend.Threshold):
-			t.Label, t.Confidence = stages.Conciliatory, float32(k)
+			t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Toned.Of(k))
 		}
 		if s.lex.State(stages.Country(c.source)) {
 			t.SourceCountry = stages.Country(c.source)
