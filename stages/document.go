@@ -12,9 +12,7 @@ import (
 type Document struct {
 	*Article
 	Tokens     []lexicons.Token
-	Tags       []lexicons.POS // one part of speech a token
-	Heads      []int32
-	Rels       []Rel
+	Tags       []lexicons.POS   // one part of speech a token
 	Matches    []lexicons.Match // lexicon forms, by first token
 	Calendar   []bool           // by token: part of a date, and so of no name or phrase
 	Heads      []int32          // by token: the token it hangs on, -1 for the root of a sentence and where none was parsed
