@@ -19,7 +19,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+
+	"detente/cmd/internal/annotated"
 )
 
 // options are the flags.
@@ -48,7 +51,7 @@ func main() {
 }
 
 func run(o options) error {
-	docs, err := read(o.statements, o.gold)
+	docs, err := annotated.Read(o.statements, o.gold...)
 	if err != nil {
 		return err
 	}
@@ -56,8 +59,8 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	for n, doc := range docs {
-		c.document(n, doc)
+	for n := range docs {
+		c.document(n, &docs[n])
 	}
 	sets := slices.Sorted(maps.Keys(c.total))
 	for _, s := range sets {
@@ -98,13 +101,20 @@ func training(examples []example, fold, folds int) []example {
 
 // crossValidate returns the probabilities of hostile and conciliatory that each
 // example gets from weights fitted without its article.
+var mixWeight = func() float64 { v, err := strconv.ParseFloat(os.Getenv("MIX"), 64); if err != nil { return 0.5 }; return v }()
+
 func crossValidate(examples []example, o options) [][2]float64 {
 	prob := make([][2]float64, len(examples))
 	for k := range o.folds {
-		b := fit(training(examples, k, o.folds), o.l2)
+		tr := training(examples, k, o.folds)
+		b := fit(tr, o.l2)
+		sm := trainSparse(tr, 1)
 		for i, e := range examples {
 			if e.article%o.folds == k {
 				prob[i][0], prob[i][1] = b.Probabilities(e.f)
+				q := sm.prob(&e)
+				lam := mixWeight
+				prob[i][0], prob[i][1] = (1-lam)*prob[i][0]+lam*q[1], (1-lam)*prob[i][1]+lam*q[2]
 			}
 		}
 	}

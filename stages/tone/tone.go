@@ -45,13 +45,16 @@ type Candidate struct {
 	Statement      int
 	Source, Target string
 	Features       []float32
+	Words          []uint32 // sparse features
 }
 
 // Candidates returns the candidate tones of a document with their features.
 func (s *Scorer) Candidates(d *stages.Document) []Candidate {
 	var out []Candidate
+	var h hasher
 	s.each(d, func(c *candidate, f []float32) {
-		out = append(out, Candidate{c.statement, c.source, c.target, slices.Clone(f)})
+		s.sparse(&h, d, c, f, &d.Sentences[d.SentenceAt(d.Statements[c.statement].Span.Start)])
+		out = append(out, Candidate{c.statement, c.source, c.target, slices.Clone(f), slices.Clone(h.out)})
 	})
 	return out
 }

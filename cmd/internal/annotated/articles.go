@@ -1,13 +1,12 @@
-package main
+package annotated
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"unicode/utf8"
 )
 
-// readArticles reads a file of annotated articles:
+// articles reads a file of annotated articles:
 //
 //	@ id=… published=2006-01-02 publisher=…
 //	= Headline
@@ -16,15 +15,11 @@ import (
 //
 // The lines that begin with a tab annotate the sentence above, with a final
 // question mark where a reader may disagree. An empty line ends a paragraph.
-func readArticles(name string) ([]document, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	var docs []document
-	var doc *document
+func articles(name, data string) ([]Document, error) {
+	var docs []Document
+	var doc *Document
 	glue := "" // what joins the next sentence to the text
-	for n, line := range strings.Split(string(data), "\n") {
+	for n, line := range strings.Split(data, "\n") {
 		fail := func(hint string) error { return fmt.Errorf("%s:%d: %s: %q", name, n+1, hint, line) }
 		kind, rest := "", line
 		if line != "" {
@@ -33,7 +28,7 @@ func readArticles(name string) ([]document, error) {
 		switch {
 		case kind == "#" && doc == nil:
 		case kind == "@":
-			docs = append(docs, document{set: name})
+			docs = append(docs, Document{Set: name})
 			doc = &docs[len(docs)-1]
 			if err := doc.head(rest); err != nil {
 				return nil, fail(err.Error())
@@ -49,7 +44,7 @@ func readArticles(name string) ([]document, error) {
 			if len(doc.Sentences) == 0 {
 				return nil, fail("tuple before the first sentence")
 			}
-			t, optional, err := parseTuple(rest)
+			t, optional, err := annotation(rest)
 			if err != nil {
 				return nil, fail(err.Error())
 			}
@@ -66,7 +61,7 @@ func readArticles(name string) ([]document, error) {
 			doc.Text += glue
 			start := utf8.RuneCountInString(doc.Text)
 			doc.Text += strings.TrimSpace(line)
-			doc.Sentences = append(doc.Sentences, sentence{Start: start, End: utf8.RuneCountInString(doc.Text)})
+			doc.Sentences = append(doc.Sentences, Sentence{Start: start, End: utf8.RuneCountInString(doc.Text)})
 			glue = " "
 		}
 	}
@@ -74,7 +69,7 @@ func readArticles(name string) ([]document, error) {
 }
 
 // head reads the line that begins an article; a value runs to the next key.
-func (d *document) head(line string) error {
+func (d *Document) head(line string) error {
 	key := ""
 	values := map[string]string{}
 	for _, word := range strings.Fields(line) {
@@ -94,8 +89,8 @@ func (d *document) head(line string) error {
 	return nil
 }
 
-// parseTuple reads "SRC>TGT h 1999-03-11 day ?".
-func parseTuple(s string) (t tuple, optional bool, err error) {
+// annotation reads "SRC>TGT h 1999-03-11 day ?".
+func annotation(s string) (t Tuple, optional bool, err error) {
 	f := strings.Fields(s)
 	if len(f) > 0 && f[len(f)-1] == "?" {
 		optional, f = true, f[:len(f)-1]
@@ -103,9 +98,6 @@ func parseTuple(s string) (t tuple, optional bool, err error) {
 	if len(f) != 4 {
 		return t, false, fmt.Errorf("want SRC>TGT h|c DATE PRECISION")
 	}
-	source, target, ok := strings.Cut(f[0], ">")
-	if !ok || f[1] != "h" && f[1] != "c" {
-		return t, false, fmt.Errorf("want SRC>TGT h|c")
-	}
-	return tuple{source, target, f[1]}, optional, nil
+	t, err = parseTuple(f)
+	return t, optional, err
 }
