@@ -19,7 +19,9 @@ func date(year int, month time.Month, day int) time.Time {
 }
 
 // valid reports whether a month of some year has such a day.
-func valid(month, day int) bool { return date(2000, time.Month(month), day).Month() == time.Month(month) }
+func valid(month, day int) bool {
+	return date(2000, time.Month(month), day).Month() == time.Month(month)
+}
 
 func onDay(t time.Time) stages.Date { return stages.Date{Time: t, Precision: stages.DayPrecision} }
 
