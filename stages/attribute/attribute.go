@@ -138,8 +138,7 @@ func (w *walk) sentence(n int) {
 	if n == 0 || w.d.Sentences[n-1].Paragraph != s.Paragraph {
 		w.paragraph = s.First
 	}
-	inQuote := s.First < s.Last && (w.quote[s.First] != 0 || w.quote[s.Last-1] != 0 || w.anyQuote(s))
-	if !inQuote && !w.tells(s) {
+	if !s.Parsed {
 		return
 	}
 	w.load(n)
@@ -151,35 +150,6 @@ func (w *walk) sentence(n int) {
 			w.named[c] = n
 		}
 	}
-}
-
-func (w *walk) anyQuote(s stages.Sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		if w.quote[i] != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// tells reports whether the sentence can hold a statement: a reporting
-// predicate, or a coloured one with somebody to say it of. Half of all
-// sentences hold neither and are not looked at more closely.
-func (w *walk) tells(s stages.Sentence) bool {
-	someone := s.MentTo > s.MentionFrom || w.d.Author != ""
-	for _, m := range w.d.Matches[s.MatchFrom:s.MatchTo] {
-		if m.Unit != lexicons.PredicateUnit {
-			if someone && m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "demand" {
-				return true
-			}
-			continue
-		}
-		p := &w.lex.Predicates[m.Ref]
-		if p.Flags&lexicons.Content != 0 || someone && abs(p.Valence) >= 0.1 {
-			return true
-		}
-	}
-	return false
 }
 
 // lower is a token's folded word.
