@@ -131,7 +131,7 @@ func (w *walk) add(first, last int, date stages.Date) {
 		// their verb, but for those that stand behind a noun.
 		infinitive := w.d.Tags[e.verb]&lexicons.Base != 0
 		behindNoun := e.verb > s.First && w.d.Tags[e.verb-1]&lexicons.Noun != 0
-		if up := w.above(e.verb); up >= 0 && (!infinitive || w.past(e) || w.tense(up) == past && w.d.Tags[max(s.First, e.verb-2)]&lexicons.Noun != 0) && (infinitive || !behindNoun) {
+		if up := w.above(e.verb); up >= 0 && (!infinitive || w.past(e) || w.tense(up) == past && (w.d.Rel(e.verb) == stages.Acl || w.d.Tags[max(s.First, e.verb-2)]&lexicons.Noun != 0)) && (infinitive || !behindNoun) {
 			e.verb, e.tense = up, w.tense(up)
 		} else if infinitive {
 			e.future = true
@@ -176,10 +176,16 @@ func (w *walk) ofScene(i, verb int) int {
 // past reports whether an expression is of the past by its own words:
 // "yesterday", "last month", "in 2009".
 func (w *walk) past(e expression) bool {
-	if w.is(e.first, "weekday") || w.is(e.first, "month") && e.date.Precision != stages.YearPrecision && e.date.Time.Year() == w.day.Year() {
+	if w.is(e.first, "weekday") || w.is(e.first, "month") && !w.dated(e) {
 		return w.is(e.first-1, "last")
 	}
 	return e.date.Time.Before(w.day) && !e.today
+}
+
+// dated reports whether the expression has a year.
+func (w *walk) dated(e expression) bool {
+	k := w.d.Tokens[e.last-1]
+	return k.Is(lexicons.Digit) && k.End-k.Start == 4
 }
 
 // holds reports whether the time of a date takes in the day.
@@ -242,13 +248,13 @@ func (w *walk) dateline(first, last int) bool {
 		}
 		return false
 	}
-	if first == s.First {
+	if first == s.First || w.d.Tags[s.First]&lexicons.Prep != 0 {
 		return false
 	}
 	for i := last; i < min(s.Last, last+6); i++ {
 		switch w.d.Word(i) {
-		case "-", "--", "—", "–", ":":
-			return true
+		case "-", "--", "—", "–":
+			return w.d.Tokens[i].Is(lexicons.Space)
 		}
 	}
 	return false

@@ -90,6 +90,12 @@ func (w *walk) source(s *stages.Statement) string {
 // relativeClause reports whether a relative pronoun governs the verb at token
 // i.
 func (w *walk) relativeClause(i int) bool {
+	if w.sent.Parsed && i >= 0 {
+		for w.d.Rel(i) == stages.Conj || w.d.Rel(i) == stages.Xcomp {
+			i = w.d.Head(i)
+		}
+		return w.d.Rel(i) == stages.Relcl
+	}
 	for k := i - 1; k >= w.sent.First && i-k < 8; k-- {
 		if w.relative(k) {
 			return true
@@ -138,11 +144,11 @@ func (w *walk) occasion() (scene, reply bool) {
 		switch x.kind {
 		case "scene":
 			i := x.first - 1
-			if i <= w.sent.First || w.quote[i] || w.d.Tags[i]&(lexicons.Det|lexicons.Adj) == 0 {
-				continue
-			}
-			if w.lower(i) == "same" {
+			if i > w.sent.First && w.lower(i) == "same" {
 				i--
+			}
+			if i <= w.sent.First || w.quote[i] {
+				continue
 			}
 			switch w.lower(i) {
 			case "the", "that", "this", "his", "her", "its", "their":
