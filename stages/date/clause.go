@@ -107,6 +107,9 @@ func (w *walk) nextVerb(i int) int {
 // isVerb reports whether token i is a verb and no auxiliary of another.
 func (w *walk) isVerb(i int) bool {
 	tag := w.d.Tags[i]
+	if i > w.sent.First && w.d.Word(i-1) == "-" && !w.d.Tokens[i].Is(lexicons.Space) {
+		return false // "top-level", "Kurdish-led"
+	}
 	if w.sent.Parsed {
 		switch w.d.Rel(i) {
 		case stages.Root, stages.Ccomp, stages.Xcomp, stages.Advcl, stages.Relcl, stages.Acl, stages.Pcomp, stages.Csubj, stages.Conj:
@@ -115,7 +118,7 @@ func (w *walk) isVerb(i int) bool {
 		return false
 	}
 	if tag&verbal != 0 {
-		return i == w.sent.First || w.d.Word(i-1) != "-" || w.d.Tokens[i].Is(lexicons.Space) // "top-level"
+		return true
 	}
 	if tag&lexicons.Aux == 0 {
 		return false
@@ -335,14 +338,14 @@ func (w *walk) cost(e *expression, cue, verb int, noun bool) int {
 		}
 		return never
 	}
-	told := e.verb != verb && e.tense == past && (w.speaks(e.verb) || e.first == w.head(w.sent.First))
+	told := e.verb != verb && (e.tense == past || e.tense == pluperfect) && (w.content(e.verb) || e.first == w.head(w.sent.First))
 	if !e.fits(t) && !told {
 		return never
 	}
 	if e.verb == verb && verb >= 0 {
 		return 100 + distance
 	}
-	if e.verb < 0 || verb < 0 || w.quote[e.verb] != w.quote[verb] {
+	if e.verb < 0 || verb < 0 || w.quote[e.verb] != w.quote[verb] && !told {
 		return never
 	}
 	// "met on Monday and praised", "said on Monday, accusing": one passage of

@@ -93,7 +93,7 @@ func (w *walk) date(s *stages.Statement) stages.Date {
 	speech := s.Kind != stages.Action
 	cue := w.cue(s)
 	if e := w.choose(s, cue); e != nil && !(own && speech && s.Cue.Empty()) {
-		w.note(s, e.date)
+		w.note(s, e.date, speech || w.content(e.verb))
 		return e.date
 	}
 	if own && w.announced != nil {
@@ -104,7 +104,7 @@ func (w *walk) date(s *stages.Statement) stages.Date {
 	}
 	if date, ok := w.carried(s, cue); ok {
 		if date.Precision == stages.DayPrecision {
-			w.note(s, date)
+			w.note(s, date, speech)
 		}
 		return date
 	}
@@ -114,16 +114,27 @@ func (w *walk) date(s *stages.Statement) stages.Date {
 	return document
 }
 
-// note keeps a statement's date for those that go on from it.
-func (w *walk) note(s *stages.Statement, date stages.Date) {
-	a := anchor{date: date, sentence: w.n, paragraph: w.sent.Paragraph, speech: s.Kind != stages.Action, name: s.SpeakerName}
+// note keeps a statement's date for those that go on from it, told by speech
+// or not.
+func (w *walk) note(s *stages.Statement, date stages.Date, speech bool) {
+	a := anchor{date: date, sentence: w.n, paragraph: w.sent.Paragraph, speech: speech, name: s.SpeakerName}
 	if source := w.source(s); source != "" {
 		w.anchors[source] = a
 	}
 	w.goOn(a)
-	if a.speech {
+	if s.Kind != stages.Action {
 		w.utterance, w.uttered = s.Utterance, &date
 	}
+}
+
+// content reports whether the verb at token i takes reported speech.
+func (w *walk) content(i int) bool {
+	for _, m := range w.d.Matches[w.sent.MatchFrom:w.sent.MatchTo] {
+		if m.Start == i && m.Unit == lexicons.PredicateUnit && w.lex.Predicates[m.Ref].Flags&lexicons.Content != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // goOn makes a the passage that later sentences go on with.

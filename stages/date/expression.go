@@ -95,7 +95,7 @@ func (w *walk) expressions() {
 			i++
 			continue
 		}
-		if !date.Time.IsZero() && !w.recurs(i, last) && !w.stretches(i) {
+		if !date.Time.IsZero() && !w.recurs(i, last) && (!w.stretches(i) || w.is(i-1, "by") && w.tense(w.verb(i, last)) == pluperfect) {
 			date.Text = w.d.Span(i, last)
 			w.add(i, last, date)
 		}

@@ -37,6 +37,8 @@ func (w *walk) read(i int) (date stages.Date, last int, ok bool) {
 			date, last, ok = w.ago(x.last, x.value)
 		case "feast":
 			date, last, ok = onDay(w.recentDay(time.Month(x.value/100), x.value%100)), x.last, !w.day.IsZero()
+		case "just":
+			date, last, ok = w.just(x)
 		case "season":
 			date, last, ok = w.season(x)
 		}
@@ -199,6 +201,14 @@ func (w *walk) following(x word) (date stages.Date, last int, ok bool) {
 	return date, u.last, ok
 }
 
+// just reads "have just spoken": today.
+func (w *walk) just(x word) (date stages.Date, last int, ok bool) {
+	if x.first == w.sent.First || x.last == w.sent.Last || w.d.Tags[x.last]&lexicons.Participle == 0 || auxiliary(w.lower(x.first-1)) != perfect {
+		return
+	}
+	return onDay(w.day), x.last, !w.day.IsZero()
+}
+
 // season gives "in the spring", "last autumn" their year.
 func (w *walk) season(x word) (date stages.Date, last int, ok bool) {
 	prev := x.first - 1
@@ -208,8 +218,11 @@ func (w *walk) season(x word) (date stages.Date, last int, ok bool) {
 	if year, after := w.year(x.last); year != 0 {
 		return inYear(year), after, true
 	}
-	if !w.is(prev, "last") && !w.is(prev, "this") && w.lower(prev) != "the" && w.lower(prev) != "in" {
-		return
+	if w.lower(prev) == "the" && prev > w.sent.First {
+		prev--
+	}
+	if !w.is(prev, "last") && !w.is(prev, "this") && w.d.Tags[prev]&lexicons.Prep == 0 {
+		return // "recalled the spring"
 	}
 	return inYear(w.recentMonth(time.Month(x.value), w.is(prev, "last")).Year()), x.last, true
 }
