@@ -28,7 +28,8 @@ const (
 func (w *walk) verb(first, last int) int {
 	s := w.sent
 	if s.Parsed {
-		if v := w.governor(first, last); v >= 0 {
+		v := w.governor(first, last)
+		if v >= 0 && (v < last || last < s.Last && !w.subordinates(last)) {
 			return v
 		}
 	}
@@ -279,6 +280,7 @@ func (w *walk) choose(s *stages.Statement, cue int) *expression {
 		}
 	}
 	best, cost := -1, 1000
+	told := speech && w.speaks(cue) && w.deed(s, cue)
 	for i := range w.here {
 		e := &w.here[i]
 		if e.future || e.dateline {
@@ -286,8 +288,8 @@ func (w *walk) choose(s *stages.Statement, cue int) *expression {
 		}
 		start := int(d.Tokens[e.first].Start)
 		inside := s.Span.Start <= start && start < s.Span.End
-		if speech && s.Source == "" && inside && !e.future && !e.quoted && (e.tells() || e.scene) && w.speaks(cue) {
-			return e // nobody's in particular: what is told counts
+		if told && inside && !e.quoted && (e.tells() || e.scene) && e.verb != cue {
+			return e
 		}
 		if speech && (e.quoted || inside && cue >= 0 && e.verb != cue && !s.Span.Contains(s.Cue) && !w.joined(e)) {
 			continue // what a speaker tells has dates of its own
@@ -327,7 +329,7 @@ func (w *walk) cost(e *expression, cue, verb int, noun bool) int {
 				bare = false
 			}
 		}
-		if bare && (e.noun == cue || e.noun < 0 && (e.owner || e.first > cue)) {
+		if bare && (e.tense == none || e.tense == open || e.fits(e.tense)) && (e.noun == cue || e.noun < 0 && (e.owner || e.first > cue)) {
 			return distance
 		}
 	}
@@ -392,6 +394,24 @@ func (w *walk) joined(e *expression) bool {
 		i--
 	}
 	return i >= w.sent.First && w.d.Tags[i]&lexicons.Conj != 0
+}
+
+// deed reports whether a statement only tells what somebody did: "Spain and
+// Peru signed a treaty on Monday, officials said".
+func (w *walk) deed(s *stages.Statement, cue int) bool {
+	if s.Source == "" {
+		return true
+	}
+	found := false
+	for i := range w.d.Relations {
+		if r := &w.d.Relations[i]; &w.d.Statements[r.Statement] == s {
+			if r.Route >= stages.SpeakerAgent && r.Route <= stages.SpeakerNear || r.First <= cue && cue < r.Last {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // speaks reports whether token i is the cue of something said.

@@ -165,8 +165,8 @@ func (w *walk) ofScene(i, verb int) int {
 		head := k
 		for k--; k > w.sent.First && w.d.Tags[k]&(lexicons.Det|lexicons.Adj|lexicons.Noun) != 0; k-- {
 		}
-		if w.lower(k) == "of" {
-			return head
+		if w.lower(k) == "of" || w.lower(k) == "following" || w.lower(k) == "after" {
+			return head // "a transcript of a call", "following a statement"
 		}
 		break
 	}

@@ -29,6 +29,10 @@ func (w *walk) carried(s *stages.Statement, cue int) (stages.Date, bool) {
 	speech := s.Kind != stages.Action && s.Source != ""
 	t := past
 	verb := cue
+	own := w.d.Author != "" && s.Source == w.d.Author
+	if cue < 0 && own {
+		t = w.tense(w.main())
+	}
 	if cue >= 0 && cue >= w.sent.First && cue < w.sent.Last {
 		if !w.isVerb(cue) {
 			verb = w.verb(cue, cue+1)
@@ -40,7 +44,7 @@ func (w *walk) carried(s *stages.Statement, cue int) (stages.Date, bool) {
 			return stages.Date{}, false
 		}
 	}
-	if t != past && t != none {
+	if t != past && (t != none || own) {
 		return stages.Date{}, false
 	}
 	// The same speaker or doer goes on.
@@ -50,7 +54,7 @@ func (w *walk) carried(s *stages.Statement, cue int) (stages.Date, bool) {
 		background := a.date.Precision != stages.DayPrecision
 		switch {
 		case gap > bySource, background && (gap > byEvent || a.paragraph != w.sent.Paragraph):
-		case a.speech == speech, gap == 0, gap <= byEvent && w.takesUp(), background:
+		case a.speech == speech, own, gap == 0, gap <= byEvent && w.takesUp(), background:
 			return a.date, true
 		}
 	}
@@ -71,6 +75,16 @@ func (w *walk) carried(s *stages.Statement, cue int) (stages.Date, bool) {
 		return a.date, true
 	}
 	return stages.Date{}, false
+}
+
+// main returns the main verb of the sentence in hand, -1 for none.
+func (w *walk) main() int {
+	for i := w.sent.First; i < w.sent.Last; i++ {
+		if w.isVerb(i) && (!w.sent.Parsed && w.tense(i) != open || w.d.Rel(i) == stages.Root) {
+			return i
+		}
+	}
+	return -1
 }
 
 // source is who did or said what statement s tells: the source of its
