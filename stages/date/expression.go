@@ -115,7 +115,7 @@ func (w *walk) add(first, last int, date stages.Date) {
 		for k := last + 1; k < min(s.Last, last+4); k++ {
 			e.scene = e.scene || w.is(k, "scene")
 		}
-	case first > s.First && w.d.Tags[first-1] == lexicons.Det && last < s.Last && w.d.Tags[last]&(lexicons.Noun|lexicons.Adj) != 0 && w.names(first):
+	case w.determined(first) && last < s.Last && w.d.Tags[last]&(lexicons.Noun|lexicons.Adj) != 0 && w.names(first):
 		e.owner, e.scene = true, w.is(last, "scene") // "the April elections"
 	}
 	e.verb = w.verb(first, last)
@@ -130,7 +130,7 @@ func (w *walk) add(first, last int, date stages.Date) {
 		// Infinitives look ahead; participles and gerunds are of the time of
 		// their verb, but for those that stand behind a noun.
 		infinitive := w.d.Tags[e.verb]&lexicons.Base != 0
-		behindNoun := e.verb > s.First && w.d.Tags[e.verb-1]&lexicons.Noun != 0
+		behindNoun := e.verb > s.First && w.d.Tags[e.verb-1]&lexicons.Noun != 0 || w.d.Rel(e.verb) == stages.Acl
 		if up := w.above(e.verb); up >= 0 && (!infinitive || w.past(e) || w.tense(up) == past && (w.d.Rel(e.verb) == stages.Acl || w.d.Tags[max(s.First, e.verb-2)]&lexicons.Noun != 0)) && (infinitive || !behindNoun) {
 			e.verb, e.tense = up, w.tense(up)
 		} else if infinitive {
@@ -153,6 +153,14 @@ func (w *walk) add(first, last int, date stages.Date) {
 // names reports whether token i is the name of a day or month, or a year.
 func (w *walk) names(i int) bool {
 	return w.is(i, "weekday") || w.is(i, "month") || w.d.Tokens[i].Is(lexicons.Digit)
+}
+
+// determined reports whether a determiner, with or without adjectives, stands
+// before token i.
+func (w *walk) determined(i int) bool {
+	for i--; i > w.sent.First && w.d.Tags[i] == lexicons.Adj; i-- {
+	}
+	return i >= w.sent.First && w.d.Tags[i] == lexicons.Det
 }
 
 // ofScene returns the occasion that the expression at token i follows, where

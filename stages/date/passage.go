@@ -26,6 +26,9 @@ const (
 // without an expression of its own goes on with. Only what is told in the past
 // tense goes on: "has called" and "calls" leave the passage.
 func (w *walk) carried(s *stages.Statement, cue int) (stages.Date, bool) {
+	if s.Kind == stages.Direct && s.Source == "" {
+		return stages.Date{}, false // nobody knows whose words these are
+	}
 	speech := s.Kind != stages.Action && s.Source != ""
 	t := past
 	verb := cue
