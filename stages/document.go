@@ -115,6 +115,7 @@ const (
 	SpeakerTopic                // the target is understood from the context
 	SpeakerNear                 // the target is named in words that are coloured elsewhere
 	ActorTopic                  // an actor does something whose target is understood
+	InClause                    // the subject's predicate, and the target elsewhere in its clause
 	Together                    // both are named around a predicate, no construction known
 	NRoutes
 )

@@ -27,6 +27,7 @@ type example struct {
 	article int
 	set     string
 	free    bool   // may shape the weights
+	exact   bool   // the gold has its very codes, not only those of another part of the country
 	cell    string // article, sentence and dyad: predictions of one cell count once
 	note    string // its relations
 	text    string // its sentence
@@ -108,7 +109,8 @@ func (c *collector) document(n int, doc *annotated.Document) {
 		if arguable {
 			continue
 		}
-		c.examples = append(c.examples, example{f: x.Features, words: x.Words, label: label, weight: weight(doc), article: n, set: doc.Set, free: free(doc), cell: cell, note: note(d, x), text: words(s)})
+		exact := label == 0 || s.Names(x.Source, x.Target)
+		c.examples = append(c.examples, example{f: x.Features, words: x.Words, label: label, weight: weight(doc), article: n, set: doc.Set, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
 	}
 	for i, s := range doc.Sentences {
 		for _, t := range s.Tuples {

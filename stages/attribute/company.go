@@ -4,6 +4,58 @@ import (
 	"detente/stages"
 )
 
+// clauses adds, for every predicate, its clause's subject as source and as
+// targets the actors that stand elsewhere in the clause, where no entry says in
+// what role.
+func (w *walk) clauses(from int) {
+	d := w.d
+	for k := range w.found {
+		m := &w.found[k]
+		p := &w.lex.Predicates[m.ref]
+		v := w.clause(m.head)
+		if v < 0 || p.Valence == 0 {
+			continue
+		}
+		subject := w.subject(v)
+		agents := w.whole(subject)
+		passive := w.passive(v)
+		base := w.reading(m, p)
+		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
+			mention := &d.Mentions[i]
+			at := w.mentionHead(mention)
+			if mention.Code == "" || at <= v || w.clause(at) != v {
+				continue
+			}
+			for _, code := range w.codes(mention) {
+				t := party{code: code, at: mention.First}
+				for _, s := range agents {
+					if s.at == t.at || s.code == t.code {
+						continue
+					}
+					if passive {
+						s, t = t, s
+					}
+					if !w.related(from, s.code, t.code) {
+						r := base
+						r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.InClause
+						w.add(r)
+					}
+				}
+			}
+		}
+	}
+}
+
+// mentionHead returns the token by which a mention hangs in the sentence.
+func (w *walk) mentionHead(m *stages.Mention) int {
+	for i := m.First; i < m.Last; i++ {
+		if h := w.head(i); h < m.First || h >= m.Last {
+			return i
+		}
+	}
+	return m.First
+}
+
 // directed reports whether a construction relates source to target one way, so
 // that company says nothing of the way back.
 func (w *walk) directed(from int, source, target string) bool {

@@ -12,6 +12,7 @@ func (w *walk) relate() {
 		m := &w.found[k]
 		w.event(m, &w.lex.Predicates[m.ref])
 	}
+	w.clauses(start)
 	events := len(d.Relations)
 	w.speakerOnEvents(start, events)
 	w.colours(start)

@@ -93,7 +93,7 @@ func (s *Scorer) Score(d *stages.Document) {
 func weak(d *stages.Document, c *candidate) bool {
 	for _, k := range c.relations {
 		switch d.Relations[k].Route {
-		case stages.Together, stages.SpeakerNear, stages.SpeakerTopic, stages.ActorTopic, stages.SpeakerVictim:
+		case stages.Together, stages.InClause, stages.SpeakerNear, stages.SpeakerTopic, stages.ActorTopic, stages.SpeakerVictim:
 		default:
 			return false
 		}

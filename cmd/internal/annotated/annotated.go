@@ -156,3 +156,14 @@ func (d *Document) Bytes() []int {
 	}
 	return append(out, len(d.Text))
 }
+
+// Names reports whether a tuple of the sentence has these very codes, sectors
+// included.
+func (s *Sentence) Names(source, target string) bool {
+	for _, t := range s.Tuples {
+		if t.Source == source && t.Target == target {
+			return true
+		}
+	}
+	return false
+}
