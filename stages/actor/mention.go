@@ -148,14 +148,25 @@ func (w *walk) mention(n, i int) (taken int) {
 			m.Type = stages.ByPair
 			w.pair(&m)
 		case "body":
-			w.describe(&m, i, false)
+			if m.Code = w.owner(r, i, &m, &taken); m.Code == "" {
+				w.describe(&m, i, false)
+			}
 		case "country":
 			w.describe(&m, i, true)
+		case "half":
+			w.divided(&m)
+			if m.Code == "" {
+				return 0
+			}
 		default:
 			code := w.owner(r, i, &m, &taken)
 			named := code != ""
 			if code == "" {
-				code = w.holder(last, r)
+				if code = w.ofPair(i, &m); code != "" {
+					taken++
+				} else {
+					code = w.holder(last, r)
+				}
 			}
 			if named {
 				m.Type = stages.ByName
@@ -196,6 +207,7 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 	if o := w.possessor(r, i); o != nil {
 		m.First = o.First
 		code := o.Code
+		m.More = o.More
 		o.Attributive = true
 		if o.Last <= r.first && o == &d.Mentions[len(d.Mentions)-1] && o.Type != stages.ByPronoun {
 			d.Mentions = d.Mentions[:len(d.Mentions)-1] // now part of the phrase
@@ -258,6 +270,28 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 		last = next.last
 	}
 	return ""
+}
+
+// ofPair gives run i the codes of a pair behind it: "delegations of the two
+// neighbours", "officials from both countries".
+func (w *walk) ofPair(i int, m *stages.Mention) string {
+	if i+1 >= len(w.runs) {
+		return ""
+	}
+	next := w.runs[i+1]
+	if next.first != m.Last+1 || len(next.items) == 0 || w.d.Tags[m.Last] != lexicons.Prep {
+		return ""
+	}
+	if it := next.items[len(next.items)-1]; it.kind != roleItem || it.role.Kind != "pair" {
+		return ""
+	}
+	p := stages.Mention{First: next.first, Last: next.last, Head: next.head, Sentence: m.Sentence}
+	w.pair(&p)
+	if p.Code == "" {
+		return ""
+	}
+	m.Last, m.More, m.Plural = next.last, p.More, true
+	return p.Code
 }
 
 // possessor returns the mention that owns run i ("Iran's"), nil for none.
