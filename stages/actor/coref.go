@@ -49,15 +49,18 @@ func (w *walk) holder(it item, r run) string {
 	if w.home != "" {
 		return w.home
 	}
-	if code := w.subject(3); code != "" {
+	if code := w.subject(3); code != "" && definite {
 		return code
+	}
+	if !definite {
+		return w.top // "former prosecutor Ann Orley", "protesters"
 	}
 	for i := len(w.recent) - 1; i >= 0; i-- {
 		if c := w.recent[i]; c.Type == stages.ByName && !c.Place && w.isState(c.Code) {
 			return stages.Country(c.Code)
 		}
 	}
-	return stages.Country(w.top)
+	return w.top
 }
 
 // subject returns the country that the last sentences, up to back of them, have

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -95,12 +97,33 @@ func (w *walk) surnameItem(same []lexicons.Match) {
 		lone = false
 	}
 	word := lexicons.Fold(d.Text(m.Start, m.End))
+	if w.namesake(m.Start, refs) {
+		return
+	}
 	if _, ok := w.people[word]; !ok && lone && w.lex.Tags(d.Tokens[m.Start].ID) != 0 {
 		return
 	}
 	if p, ok := w.surname(refs, word, lone); ok {
 		w.put(item{first: m.Start, last: m.End, kind: personItem, code: p.code, name: p.name})
 	}
+}
+
+// namesake reports whether the first name before a surname is not that of any
+// known person of the name: "Rodrigo Almagro" is not Luis Almagro.
+func (w *walk) namesake(i int, refs []int) bool {
+	d := w.d
+	i--
+	if i < 0 || d.Tokens[i+1].Is(lexicons.Break|lexicons.Line) || !d.Tokens[i].Is(lexicons.Cap) || d.Tokens[i].Is(lexicons.Upper|lexicons.Punct) || d.Calendar[i] || w.itemAt(i) >= 0 ||
+		d.Tags[i]&lexicons.Noun == 0 || w.lex.Tags(d.Tokens[i].ID) != 0 {
+		return false
+	}
+	first := lexicons.Fold(d.Word(i))
+	for _, ref := range refs {
+		if name := lexicons.Fold(w.lex.Persons[ref].Name); strings.HasPrefix(name, first[:1]) || strings.Contains(name, first) {
+			return false
+		}
+	}
+	return true
 }
 
 // put adds an item; of two that overlap the longer stays.

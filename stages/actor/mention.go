@@ -159,7 +159,13 @@ func (w *walk) mention(n, i int) (taken int) {
 				return 0
 			}
 		default:
+			if m.Last < len(d.Tokens) && last.role.Kind == "organ" && strings.EqualFold(d.Word(m.Last), "to") && r.first < last.first && !strings.EqualFold(d.Word(r.first), "the") {
+				return 0 // "their opposition to the base"
+			}
 			code := w.owner(r, i, &m, &taken)
+			if last.role.Role == "counterpart" && w.ownedByPronoun(r) {
+				code = w.other(code) // "her counterpart" is the other side's
+			}
 			named := code != ""
 			if code == "" {
 				if code = w.ofPair(i, &m); code != "" {
@@ -270,6 +276,21 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 		last = next.last
 	}
 	return ""
+}
+
+// ownedByPronoun reports whether "his", "its" or the like is all that says
+// whose run r is.
+func (w *walk) ownedByPronoun(r run) bool {
+	for _, it := range r.items {
+		if it.kind == actorItem {
+			return false
+		}
+	}
+	switch strings.ToLower(w.d.Word(r.first)) {
+	case "his", "her", "its", "their":
+		return true
+	}
+	return false
 }
 
 // ofPair gives run i the codes of a pair behind it: "delegations of the two
@@ -395,6 +416,11 @@ func (w *walk) apposition(i int, m *stages.Mention, known bool) int {
 		return 0
 	}
 	it := next.items[len(next.items)-1]
+	if end := next.last; m.Type == stages.ByRole && it.kind == actorItem && it.form == lexicons.Name && it.first == next.first && it.last == end && !next.possessive &&
+		(end == len(d.Tokens) || d.Word(end) == "," || d.Word(end) == "." || d.Word(end) == ";") && (end+1 >= len(d.Tokens) || d.Word(end) != "," || !d.Tokens[end+1].Is(lexicons.Cap)) {
+		m.Code, m.Last = it.code, end // "the mediator, Libya,"
+		return 1
+	}
 	if m.Type == stages.ByPerson {
 		var role *item
 		for k := range next.items {
