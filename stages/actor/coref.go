@@ -40,6 +40,11 @@ func (w *walk) holder(it item, r run) string {
 			return ""
 		}
 	}
+	if role.Role == "spokesperson" {
+		if code := w.body(); code != "" {
+			return code // "NATO protested. A spokesman said"
+		}
+	}
 	if d.Author != "" && d.Tokens[it.first].Is(lexicons.Cap) {
 		return stages.Country(d.Author)
 	}
@@ -61,6 +66,25 @@ func (w *walk) holder(it item, r run) string {
 		}
 	}
 	return w.top
+}
+
+// body returns the organisation that is the subject of the sentence before, ""
+// for none.
+func (w *walk) body() string {
+	if w.now == 0 {
+		return ""
+	}
+	d := w.d
+	s := d.Sentences[w.now-1]
+	for i := s.MentionFrom; i < s.MentTo; i++ {
+		if c := &d.Mentions[i]; !c.Attributive && !c.Place && !c.Possessive && c.Code != "" {
+			if c.Type == stages.ByName && !w.isState(c.Code) {
+				return c.Code
+			}
+			break
+		}
+	}
+	return ""
 }
 
 // subject returns the country that the last sentences, up to back of them, have

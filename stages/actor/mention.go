@@ -59,6 +59,11 @@ func (w *walk) mention(n, i int) (taken int) {
 			return 0
 		}
 	}
+	switch strings.ToLower(d.Word(r.first)) {
+	case "his", "her": // tells who is a man or a woman
+		p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: n}
+		w.antecedent(&p)
+	}
 	m.Place = w.place(r)
 	if len(r.items) == 0 {
 		return w.unknown(m, i)
@@ -78,6 +83,19 @@ func (w *walk) mention(n, i int) (taken int) {
 		w.entitle(last, m.Code)
 		w.emit(m)
 		return taken
+	}
+	if !covered && last.kind == actorItem && last.form == lexicons.Adjective {
+		// "the French novelist Marie Duval"
+		k := last.last
+		for k < r.last && !d.Tokens[k].Is(lexicons.Cap) && d.Tags[k]&lexicons.Noun != 0 {
+			k++
+		}
+		if k > last.last && r.last-k >= 2 && w.isName(k, r.last) {
+			m.Code, m.Type, m.Head, m.Name, m.Place = w.citizen(last.code), stages.ByPerson, r.last-1, d.Text(k, r.last), false
+			w.introduce(m.Name, m.Code)
+			w.emit(m)
+			return taken
+		}
 	}
 	if !covered {
 		// "Iranian missiles", "the Trump administration's plan"
@@ -197,6 +215,14 @@ func (w *walk) sector(code string, role lexicons.Role) string {
 		return code
 	}
 	return code + "-" + role.Sector
+}
+
+// citizen is the code of somebody of a country who holds no known office.
+func (w *walk) citizen(code string) string {
+	if strings.Contains(code, "-") || !w.isState(code) {
+		return code
+	}
+	return code + "-CVL"
 }
 
 // owner finds whose the role at the head of run i is: an actor in the run
