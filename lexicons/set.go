@@ -342,7 +342,7 @@ func (c *compiler) pair(text string, predicate int) {
 
 func (c *compiler) role(r Row) error {
 	switch r.Cells[1] {
-	case "person", "organ", "people", "force", "pair", "body", "country":
+	case "person", "organ", "people", "force", "craft", "pair", "body", "country", "half":
 	default:
 		return fmt.Errorf("unknown kind %q of role", r.Cells[1])
 	}

@@ -59,6 +59,11 @@ func (w *walk) mention(n, i int) (taken int) {
 			return 0
 		}
 	}
+	switch strings.ToLower(d.Word(r.first)) {
+	case "his", "her": // tells who is a man or a woman
+		p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: n}
+		w.antecedent(&p)
+	}
 	m.Place = w.place(r)
 	if len(r.items) == 0 {
 		return w.unknown(m, i)
@@ -78,6 +83,19 @@ func (w *walk) mention(n, i int) (taken int) {
 		w.entitle(last, m.Code)
 		w.emit(m)
 		return taken
+	}
+	if !covered && last.kind == actorItem && last.form == lexicons.Adjective {
+		// "the French novelist Marie Duval"
+		k := last.last
+		for k < r.last && !d.Tokens[k].Is(lexicons.Cap) && d.Tags[k]&lexicons.Noun != 0 {
+			k++
+		}
+		if k > last.last && r.last-k >= 2 && w.isName(k, r.last) {
+			m.Code, m.Type, m.Head, m.Name, m.Place = w.citizen(last.code), stages.ByPerson, r.last-1, d.Text(k, r.last), false
+			w.introduce(m.Name, m.Code)
+			w.emit(m)
+			return taken
+		}
 	}
 	if !covered {
 		// "Iranian missiles", "the Trump administration's plan"
@@ -148,14 +166,31 @@ func (w *walk) mention(n, i int) (taken int) {
 			m.Type = stages.ByPair
 			w.pair(&m)
 		case "body":
-			w.describe(&m, i, false)
+			if m.Code = w.owner(r, i, &m, &taken); m.Code == "" {
+				w.describe(&m, i, false)
+			}
 		case "country":
 			w.describe(&m, i, true)
+		case "half":
+			w.divided(&m)
+			if m.Code == "" {
+				return 0
+			}
 		default:
+			if m.Last < len(d.Tokens) && last.role.Kind == "organ" && strings.EqualFold(d.Word(m.Last), "to") && r.first < last.first && !strings.EqualFold(d.Word(r.first), "the") {
+				return 0 // "their opposition to the base"
+			}
 			code := w.owner(r, i, &m, &taken)
+			if last.role.Role == "counterpart" && w.ownedByPronoun(r) {
+				code = w.other(code) // "her counterpart" is the other side's
+			}
 			named := code != ""
 			if code == "" {
-				code = w.holder(last, r)
+				if code = w.ofPair(i, &m); code != "" {
+					taken++
+				} else {
+					code = w.holder(last, r)
+				}
 			}
 			if named {
 				m.Type = stages.ByName
@@ -182,6 +217,14 @@ func (w *walk) sector(code string, role lexicons.Role) string {
 	return code + "-" + role.Sector
 }
 
+// citizen is the code of somebody of a country who holds no known office.
+func (w *walk) citizen(code string) string {
+	if strings.Contains(code, "-") || !w.isState(code) {
+		return code
+	}
+	return code + "-CVL"
+}
+
 // owner finds whose the role at the head of run i is: an actor in the run
 // itself, a possessor before it, or an "of France" after it, which the mention
 // then takes in.
@@ -196,6 +239,7 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 	if o := w.possessor(r, i); o != nil {
 		m.First = o.First
 		code := o.Code
+		m.More = o.More
 		o.Attributive = true
 		if o.Last <= r.first && o == &d.Mentions[len(d.Mentions)-1] && o.Type != stages.ByPronoun {
 			d.Mentions = d.Mentions[:len(d.Mentions)-1] // now part of the phrase
@@ -258,6 +302,43 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 		last = next.last
 	}
 	return ""
+}
+
+// ownedByPronoun reports whether "his", "its" or the like is all that says
+// whose run r is.
+func (w *walk) ownedByPronoun(r run) bool {
+	for _, it := range r.items {
+		if it.kind == actorItem {
+			return false
+		}
+	}
+	switch strings.ToLower(w.d.Word(r.first)) {
+	case "his", "her", "its", "their":
+		return true
+	}
+	return false
+}
+
+// ofPair gives run i the codes of a pair behind it: "delegations of the two
+// neighbours", "officials from both countries".
+func (w *walk) ofPair(i int, m *stages.Mention) string {
+	if i+1 >= len(w.runs) {
+		return ""
+	}
+	next := w.runs[i+1]
+	if next.first != m.Last+1 || len(next.items) == 0 || w.d.Tags[m.Last] != lexicons.Prep {
+		return ""
+	}
+	if it := next.items[len(next.items)-1]; it.kind != roleItem || it.role.Kind != "pair" {
+		return ""
+	}
+	p := stages.Mention{First: next.first, Last: next.last, Head: next.head, Sentence: m.Sentence}
+	w.pair(&p)
+	if p.Code == "" {
+		return ""
+	}
+	m.Last, m.More, m.Plural = next.last, p.More, true
+	return p.Code
 }
 
 // possessor returns the mention that owns run i ("Iran's"), nil for none.
@@ -361,6 +442,11 @@ func (w *walk) apposition(i int, m *stages.Mention, known bool) int {
 		return 0
 	}
 	it := next.items[len(next.items)-1]
+	if end := next.last; m.Type == stages.ByRole && it.kind == actorItem && it.form == lexicons.Name && it.first == next.first && it.last == end && !next.possessive &&
+		(end == len(d.Tokens) || d.Word(end) == "," || d.Word(end) == "." || d.Word(end) == ";") && (end+1 >= len(d.Tokens) || d.Word(end) != "," || !d.Tokens[end+1].Is(lexicons.Cap)) {
+		m.Code, m.Last = it.code, end // "the mediator, Libya,"
+		return 1
+	}
 	if m.Type == stages.ByPerson {
 		var role *item
 		for k := range next.items {
