@@ -64,6 +64,8 @@ type walk struct {
 	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none
 
 	voices     []voice // by quotation
+	apart      []bool  // by quotation: set apart as speech, not part of a clause
+	whole      []bool  // by quotation: speech even if nobody is named as the speaker
 	utterances int
 
 	// The sentence in hand.
@@ -104,6 +106,8 @@ func (w *walk) mark() {
 		}
 	}
 	w.voices = make([]voice, len(d.Quotations))
+	w.apart = make([]bool, len(d.Quotations))
+	w.whole = make([]bool, len(d.Quotations))
 }
 
 // quoted reports whether token i stands inside a quotation.

@@ -1,0 +1,328 @@
+package attribute
+
+import (
+	"slices"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// attributeQuotations finds the speaker of every quotation: the subject of a
+// cue beside it, else the speaker of the quotation that it continues.
+func (w *walk) attributeQuotations() {
+	d := w.d
+	if len(d.Quotations) == 0 {
+		return
+	}
+	q := 0
+	for n, s := range d.Sentences {
+		for q < len(d.Quotations) && d.Quotations[q].Last <= s.First {
+			q++
+		}
+		touches := false
+		for k := q; k < len(d.Quotations) && d.Quotations[k].First < s.Last; k++ {
+			if !d.Quotations[k].Nested && d.Quotations[k].Last > s.First {
+				touches = true
+			}
+		}
+		if !touches {
+			continue
+		}
+		w.load(n)
+		for k := q; k < len(d.Quotations) && d.Quotations[k].First < s.Last; k++ {
+			if d.Quotations[k].Nested || d.Quotations[k].Last <= s.First {
+				continue
+			}
+			if d.Quotations[k].First >= s.First {
+				w.apart[k] = w.setApart(d.Quotations[k])
+				w.whole[k] = w.speaksForItself(d.Quotations[k])
+			}
+			if !w.voices[k].known {
+				w.voices[k] = w.quotationVoice(k)
+			}
+		}
+	}
+	w.runningQuotations()
+}
+
+// runningQuotations hands the speaker on from quotation to quotation, and
+// numbers the utterances: the parts of one quotation share a number, whether or
+// not anybody knows who speaks.
+func (w *walk) runningQuotations() {
+	previous := -1
+	for k := range w.d.Quotations {
+		if w.d.Quotations[k].Nested {
+			continue
+		}
+		v := &w.voices[k]
+		continued := previous >= 0 && w.d.Quotations[previous].Continued
+		if !v.known && previous >= 0 && w.voices[previous].known && w.runsOn(previous, k) {
+			*v = w.voices[previous]
+			v.utterance = 0
+		}
+		if continued || previous >= 0 && w.splitByCue(previous, k) {
+			v.utterance = w.voices[previous].utterance
+		} else {
+			v.utterance = w.nextUtterance()
+		}
+		previous = k
+	}
+}
+
+func (w *walk) nextUtterance() int {
+	w.utterances++
+	return w.utterances
+}
+
+// splitByCue reports whether quotations a and b are one utterance that its cue
+// splits: `"We agree," he said, "but …"`.
+func (w *walk) splitByCue(a, b int) bool {
+	x, y := w.d.Quotations[a], w.d.Quotations[b]
+	return w.d.SentenceOf(x.Last-1) == w.d.SentenceOf(y.First) && w.voices[a].first == w.voices[b].first && w.voices[a].first >= 0
+}
+
+// runsOn reports whether quotation b, which has no cue, goes on with the
+// speaker of a: its sentence is nothing but quotation, and nothing but
+// attribution stands between.
+func (w *walk) runsOn(a, b int) bool {
+	d := w.d
+	x, y := d.Quotations[a], d.Quotations[b]
+	if x.Continued {
+		return true
+	}
+	n := w.d.SentenceOf(y.First)
+	s := d.Sentences[n]
+	for i := s.First; i < s.Last; i++ {
+		if w.quote[i] == 0 && !d.Tokens[i].Is(lexicons.Punct) {
+			return false
+		}
+	}
+	between := n - w.d.SentenceOf(x.Last-1)
+	return between <= 1 || between == 2 && y.Last-y.First > 5
+}
+
+// quotationVoice finds the cue of quotation k in the sentence in hand.
+func (w *walk) quotationVoice(k int) voice {
+	q := w.d.Quotations[k]
+	best, distance := -1, 1<<30
+	for i := range w.row {
+		c := &w.row[i]
+		if c.kind != vg || c.inQuote || !w.reporting(i) {
+			continue
+		}
+		gap := 0
+		switch {
+		case c.first >= q.Last:
+			gap = c.first - q.Last
+		case c.last <= q.First:
+			gap = q.First - c.last
+			if !c.finite && c.form != lexicons.Gerund {
+				gap += 4
+			}
+		}
+		if gap < distance {
+			best, distance = i, gap
+		}
+	}
+	if best >= 0 && distance < 40 {
+		if v, ok := w.cueVoice(best, w.row[best].first >= q.Last); ok {
+			return v
+		}
+	}
+	if v, _, _, ok := w.accordingTo(); ok {
+		return v
+	}
+	// `Khamenei: "…"` and "as one official put it".
+	for i := range w.row {
+		if w.row[i].kind == stop && w.row[i].last >= q.First-2 && w.row[i].last <= q.First && i > 0 && w.row[i-1].kind == np {
+			return w.voiceOf(i - 1)
+		}
+	}
+	return voice{first: -1}
+}
+
+// quotedPart adds the part of quotation q in this sentence as a statement of
+// its own, or makes the reported clause around it a mixed one. A quotation that
+// is neither set apart as speech nor part of what somebody says is a title, a
+// name or a word that the writer keeps at arm's length.
+func (w *walk) quotedPart(q, first, last int) {
+	v := w.voices[q]
+	if w.apart[q] {
+		if !v.known && !w.whole[q] {
+			return
+		}
+		w.cutOut(first, last, &v)
+		w.open = append(w.open, content{first: first, last: last, kind: stages.Direct, cue: w.cueNear(first, last), cueLast: -1, voice: v, statement: -1})
+		return
+	}
+	for k := range w.open {
+		c := &w.open[k]
+		if c.first > first || last > c.last+1 || c.kind == stages.Direct {
+			continue
+		}
+		c.last = max(c.last, last)
+		c.kind = stages.Mixed
+		if w.onlyQuoted(c, first, last) {
+			c.first, c.last, c.kind = first, last, stages.Direct
+		}
+		return
+	}
+	if v.known && last-first >= 6 && w.sentenceLike(first, last) {
+		w.open = append(w.open, content{first: first, last: last, kind: stages.Mixed, cue: w.cueNear(first, last), cueLast: -1, voice: v, statement: -1})
+	}
+}
+
+// setApart reports whether the quotation, which begins in the sentence in hand,
+// is set apart as speech: nothing but a mark, a reporting word or "that" goes
+// before, and the sentence does not run on behind.
+func (w *walk) setApart(q stages.Quotation) bool {
+	return w.opensClean(q) && w.closesClean(q, w.d.Sentences[w.d.SentenceOf(q.Last-1)])
+}
+
+// opensClean reports whether what stands before the opening mark leads up to
+// speech.
+func (w *walk) opensClean(q stages.Quotation) bool {
+	d := w.d
+	s := w.sent
+	i := q.First - 2
+	for i >= s.First && d.Tokens[i].Is(lexicons.Quote) {
+		i--
+	}
+	if i < s.First {
+		return true
+	}
+	switch d.Word(i) {
+	case ":", ",", "―", "—", "--", "-", "–", ";":
+		return true
+	case "that":
+		return true
+	}
+	return w.cueEnds(i)
+}
+
+// closesClean reports whether the sentence does not run on behind the closing
+// mark.
+func (w *walk) closesClean(q stages.Quotation, e stages.Sentence) bool {
+	d := w.d
+	if q.Open {
+		return true
+	}
+	i := q.Last + 1
+	if i >= e.Last {
+		return true
+	}
+	switch d.Word(q.Last - 1) {
+	case ",", ".", "?", "!", "…", "...":
+		return true
+	}
+	if d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && d.Word(i) != "-" {
+		return true
+	}
+	return d.Tags[i] == lexicons.Conj || d.Tags[i] == lexicons.Subord
+}
+
+// speaksForItself reports whether the quotation is speech even if nobody is
+// named as the speaker: it makes up whole sentences.
+func (w *walk) speaksForItself(q stages.Quotation) bool {
+	d := w.d
+	if q.Last-q.First < 3 {
+		return false
+	}
+	for i := w.sent.First; i < q.First; i++ {
+		if !d.Tokens[i].Is(lexicons.Punct | lexicons.Quote) {
+			return q.Last-q.First >= 6 && w.sentenceLike(q.First, min(q.Last, w.sent.Last))
+		}
+	}
+	return true
+}
+
+// cutOut leaves tokens first to last, which are a statement of their own, to
+// the quotation: a reported clause that reaches into them ends before them, and
+// one that holds nothing else is the quotation itself.
+func (w *walk) cutOut(first, last int, v *voice) {
+	w.open = slices.DeleteFunc(w.open, func(c content) bool {
+		if c.last <= first-1 || last <= c.first || c.kind == stages.Direct {
+			return false
+		}
+		return w.onlyQuoted(&c, first, last)
+	})
+	for k := range w.open {
+		c := &w.open[k]
+		if c.last <= first-1 || last <= c.first || c.kind == stages.Direct {
+			continue
+		}
+		if first-c.first > c.last-last {
+			c.last = first - 1
+		} else {
+			c.first = last + 1
+		}
+	}
+}
+
+// onlyQuoted reports whether content c holds no words but those quoted, save
+// such as lead up to them: "that", "as".
+func (w *walk) onlyQuoted(c *content, first, last int) bool {
+	words := 0
+	for i := c.first; i < c.last; i++ {
+		if i >= first && i < last || w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) {
+			continue
+		}
+		switch w.lower(i) {
+		case "that", "as", "of", "about", "for", "to":
+		default:
+			words++
+		}
+	}
+	return words == 0
+}
+
+// sentenceLike reports whether the tokens hold a finite verb.
+func (w *walk) sentenceLike(first, last int) bool {
+	for i := range w.row {
+		if c := &w.row[i]; c.kind == vg && c.finite && c.first >= first && c.last <= last {
+			return true
+		}
+	}
+	return false
+}
+
+// besideCue reports whether a comma, colon or cue parts the quotation from its
+// report.
+func (w *walk) besideCue(first, last int) bool {
+	d := w.d
+	if first-2 >= w.sent.First && (d.Word(first-2) == "," || d.Word(first-2) == ":") {
+		return true
+	}
+	prev := d.Word(last - 1)
+	return prev == "," || prev == "?" || prev == "!" || prev == "."
+}
+
+// cueNear returns the head of the reporting verb group nearest to the
+// quotation, outside it, or -1.
+func (w *walk) cueNear(first, last int) int {
+	best, distance := -1, 1<<30
+	for i := range w.row {
+		c := &w.row[i]
+		if c.kind != vg || c.inQuote || !w.reporting(i) {
+			continue
+		}
+		gap := first - c.last
+		if c.first >= last {
+			gap = c.first - last
+		}
+		if gap >= 0 && gap < distance {
+			best, distance = c.head, gap
+		}
+	}
+	return best
+}
+
+// cueEnds reports whether token i ends a reporting word.
+func (w *walk) cueEnds(i int) bool {
+	for _, m := range w.found {
+		if m.last == i+1 && w.lex.Predicates[m.ref].Flags&lexicons.Content != 0 {
+			return true
+		}
+	}
+	return false
+}
