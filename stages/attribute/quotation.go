@@ -40,6 +40,9 @@ func (w *walk) attributeQuotations() {
 			if !w.voices[k].known {
 				w.voices[k] = w.quotationVoice(k)
 			}
+			if !w.voices[k].known && d.Quotations[k].Last <= s.Last {
+				w.voices[k] = w.signature(k)
+			}
 		}
 	}
 	w.runningQuotations()
@@ -55,10 +58,13 @@ func (w *walk) runningQuotations() {
 			continue
 		}
 		v := &w.voices[k]
-		continued := previous >= 0 && w.d.Quotations[previous].Continued
+		continued := previous >= 0 && w.d.Quotations[previous].Continued && (!v.known || w.voices[previous].known && v.name == w.voices[previous].name)
 		if !v.known && previous >= 0 && w.voices[previous].known && w.runsOn(previous, k) {
 			*v = w.voices[previous]
 			v.utterance = 0
+		}
+		if !v.known && w.whole[k] {
+			*v = w.toldBefore(k)
 		}
 		if continued || previous >= 0 && w.splitByCue(previous, k) {
 			v.utterance = w.voices[previous].utterance
@@ -73,6 +79,71 @@ func (w *walk) nextUtterance() int {
 	w.utterances++
 	return w.utterances
 }
+
+// signature finds the speaker of a quotation that is signed: `"…" ― Ana Ruiz`.
+func (w *walk) signature(k int) voice {
+	d := w.d
+	i := d.Quotations[k].Last + 1
+	if i+1 >= len(d.Tokens) || !dash(d.Word(i)) {
+		return voice{first: -1}
+	}
+	n := d.SentenceOf(i)
+	s := d.Sentences[n]
+	if s.Last-i > maxSignature || s.Paragraph != w.sent.Paragraph || !d.Tokens[i+1].Is(lexicons.Cap) {
+		return voice{first: -1}
+	}
+	v := voice{first: i + 1, last: s.Last, known: true}
+	for v.last > v.first+1 && d.Tokens[v.last-1].Is(lexicons.Punct) {
+		v.last--
+	}
+	for m := s.MentionFrom; m < s.MentTo; m++ {
+		if d.Mentions[m].First > i {
+			v.name, v.code = d.Mentions[m].Name, d.Mentions[m].Code
+			break
+		}
+	}
+	return v
+}
+
+// maxSignature is how many tokens a signature has at most.
+const maxSignature = 14
+
+func dash(word string) bool {
+	switch word {
+	case "―", "—", "–", "-", "--":
+		return true
+	}
+	return false
+}
+
+// toldBefore returns the speaker of the sentence before quotation k, which
+// stands alone: `The report named three causes, the minister said. "…"`, or
+// `He said:` and the quotation in a paragraph of its own.
+func (w *walk) toldBefore(k int) voice {
+	d := w.d
+	n := d.SentenceOf(d.Quotations[k].First)
+	if n == 0 || w.anyQuote(d.Sentences[n-1]) {
+		return voice{first: -1}
+	}
+	before := d.Sentences[n-1]
+	colon := d.Word(before.Last-1) == ":"
+	if !colon && before.Paragraph != d.Sentences[n].Paragraph {
+		return voice{first: -1}
+	}
+	w.load(n - 1)
+	for i := len(w.row) - 1; i >= 0; i-- {
+		if w.row[i].kind == vg && w.row[i].finite && w.reporting(i) && (colon || w.previousVerb(i) < 0 || w.tail(i) <= 4) {
+			if v, ok := w.cueVoice(i, w.tail(i) <= 4); ok {
+				return v
+			}
+		}
+	}
+	v, _, _, _ := w.accordingTo()
+	return v
+}
+
+// tail is the number of tokens from verb group i to the end of the sentence.
+func (w *walk) tail(i int) int { return w.sent.Last - w.row[i].last }
 
 // splitByCue reports whether quotations a and b are one utterance that its cue
 // splits: `"We agree," he said, "but …"`.

@@ -93,7 +93,7 @@ func (w *walk) write(k int) int {
 // trim cuts marks and spaces off the ends of tokens first to last.
 func (w *walk) trim(first, last int) stages.Span {
 	d := w.d
-	for first < last && d.Tokens[first].Is(lexicons.Punct) && !strings.ContainsAny(d.Word(first), "([$€£") {
+	for first < last && d.Tokens[first].Is(lexicons.Punct) && !strings.ContainsAny(d.Word(first), "([$€£.…") {
 		first++
 	}
 	for last > first+1 && d.Tokens[last-1].Is(lexicons.Quote|lexicons.Punct) && strings.ContainsAny(d.Word(last-1), ",;:-—–\"“”'’‘`") {

@@ -100,12 +100,16 @@ func (s *Segmenter) paragraphs(d *stages.Document) []int {
 		}
 		prev := d.Word(i - 1)
 		closed := strings.HasSuffix(prev, ".") || strings.ContainsAny(prev, "!?:;\"”")
-		if closed || t.Is(lexicons.Cap|lexicons.Quote) && lineLength(d, i-1) < 50 {
+		if n := lineLength(d, i-1); closed || n > widest || t.Is(lexicons.Cap|lexicons.Quote) && n < 50 {
 			ends = append(ends, i)
 		}
 	}
 	return append(ends, len(d.Tokens))
 }
+
+// widest is the length in bytes of a line that nobody wraps by hand: one that is
+// longer is a paragraph of its own.
+const widest = 200
 
 // lineLength is the number of bytes in the line that ends with token i.
 func lineLength(d *stages.Document, i int) int {
