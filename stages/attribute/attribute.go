@@ -35,7 +35,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
 	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], open: w.open[:0]}
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], open: w.open[:0], inner: w.inner[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -74,6 +74,7 @@ type walk struct {
 	row       []chunk
 	found     []match
 	open      []content // speech statements of the sentence
+	inner     []content // statements told within those
 	paragraph int       // the first token of its paragraph
 
 	ranked []string          // actor codes by how much the document is about them
@@ -129,7 +130,7 @@ func (w *walk) speakerAt(i int) string {
 // load makes sentence n the one in hand.
 func (w *walk) load(n int) {
 	w.n, w.sent = n, w.d.Sentences[n]
-	w.open = w.open[:0]
+	w.open, w.inner = w.open[:0], w.inner[:0]
 	w.chunks(n)
 	w.predicates(n)
 	w.subjects()

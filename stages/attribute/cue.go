@@ -2,7 +2,17 @@ package attribute
 
 import (
 	"detente/lexicons"
+	"detente/stages"
 )
+
+// A cue is a word that reports what somebody says: "said", "a warning".
+
+// cue reports whether match m is one: a verb or noun that takes reported
+// speech, outside quotations.
+func (w *walk) cue(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	return p.Flags&lexicons.Content != 0 && p.POS&(lexicons.Base|lexicons.Noun) != 0 && !w.quoted(m.first)
+}
 
 // reporting reports whether verb group i is headed by a reporting verb.
 func (w *walk) reporting(i int) bool {
@@ -10,9 +20,181 @@ func (w *walk) reporting(i int) bool {
 	return p != nil && p.POS == lexicons.Base && p.Flags&lexicons.Content != 0
 }
 
-// cueVoice returns the speaker of a cue: its subject or, where the cue follows
-// the quotation and is inverted ("said Lam"), the phrase behind it.
+// cueVoice returns the speaker of the cue that heads verb group i: its subject
+// on the tree or, where the tree names none, among the chunks.
 func (w *walk) cueVoice(i int, behind bool) (voice, bool) {
+	if w.sent.Parsed {
+		if t := w.speakerOf(w.row[i].head); t >= 0 && !w.quoted(t) {
+			return w.voiceAt(t), true
+		}
+	}
+	return w.chunkVoice(i, behind)
+}
+
+// maxClimb is how many heads are climbed in search of a subject.
+const maxClimb = 5
+
+// speakerOf returns the token that heads the speaker of the cue at token t, -1
+// for none: the subject of the verb or of the verb that it hangs on, the agent
+// of a passive, the owner of a noun.
+func (w *walk) speakerOf(t int) int {
+	d, s := w.d, w.sent
+	for range maxClimb {
+		if d.Tags[t]&lexicons.Noun != 0 && d.Rels[t] != stages.Root {
+			return w.owner(t)
+		}
+		if by := d.Child(t, s.First, s.Last, stages.Agent); by >= 0 {
+			return d.Child(by, by, s.Last, stages.Pobj)
+		}
+		if sub := d.Child(t, s.First, s.Last, stages.Nsubj, stages.NsubjPass); sub >= 0 {
+			if d.Rels[sub] == stages.NsubjPass && !w.quotesSubject(t) {
+				return -1 // "it was reported": nobody says by whom
+			}
+			return w.antecedent(sub, t)
+		}
+		head := int(d.Heads[t])
+		if head < 0 {
+			return -1
+		}
+		switch d.Rels[t] {
+		case stages.Conj, stages.Xcomp, stages.Advcl, stages.Ccomp, stages.Dep:
+			if d.Rels[t] == stages.Xcomp {
+				if o := d.Child(head, head, t, stages.Dobj, stages.Iobj); o >= 0 && w.handsOn(head) {
+					return o
+				}
+			}
+			t = head
+		case stages.Acl, stages.Relcl:
+			if d.Rels[t] == stages.Acl && d.Heads[head] >= 0 && w.utterance(head) {
+				t = w.verbAbove(head) // "issued a statement saying"
+				if t < 0 {
+					return head
+				}
+				continue
+			}
+			return head
+		case stages.Pcomp:
+			verb := int(d.Heads[head]) // "accused him of saying", "left after saying"
+			if verb < 0 {
+				return -1
+			}
+			if o := d.Child(verb, verb, head, stages.Dobj); o >= 0 && w.takesFault(verb) {
+				return o
+			}
+			t = verb
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// antecedent is whom subject sub of verb t stands for: the noun before "who".
+func (w *walk) antecedent(sub, t int) int {
+	if w.d.Rels[t] != stages.Relcl {
+		return sub
+	}
+	switch w.lower(sub) {
+	case "who", "which", "that":
+		return int(w.d.Heads[t])
+	}
+	return sub
+}
+
+// quotesSubject reports whether a passive cue at token t quotes its subject:
+// "was quoted as saying".
+func (w *walk) quotesSubject(t int) bool {
+	switch w.lower(t) {
+	case "quoted", "cited", "heard", "seen", "recorded":
+		return true
+	}
+	return false
+}
+
+// handsOn reports whether the object of the verb at token t is the subject of
+// the infinitive behind it.
+func (w *walk) handsOn(t int) bool {
+	p := w.predicateAt(t)
+	return p != nil && p.Flags&lexicons.Control != 0 || w.controls(t)
+}
+
+// takesFault reports whether the object of the verb at token t does what the
+// phrase behind it says: "accused him of lying".
+func (w *walk) takesFault(t int) bool {
+	p := w.predicateAt(t)
+	return p != nil && p.Flags&lexicons.Content != 0
+}
+
+// utterance reports whether the noun at token t is a cue: a statement, a tweet.
+func (w *walk) utterance(t int) bool {
+	p := w.predicateAt(t)
+	return p != nil && p.POS&lexicons.Noun != 0 && p.Flags&lexicons.Content != 0
+}
+
+// verbAbove returns the verb that the noun at token t hangs on, as its object
+// or in a phrase, -1 for none.
+func (w *walk) verbAbove(t int) int {
+	d := w.d
+	for range maxClimb {
+		switch d.Rels[t] {
+		case stages.Dobj, stages.Pobj, stages.Prep, stages.Conj, stages.Iobj:
+			t = int(d.Heads[t])
+		default:
+			return -1
+		}
+		if t < 0 {
+			return -1
+		}
+		if d.Tags[t]&lexicons.Verb != 0 {
+			return t
+		}
+	}
+	return -1
+}
+
+// owner returns whose utterance the noun at token t is: "Spain's warning", "a
+// warning by Spain", "Spain issued a warning", -1 for none.
+func (w *walk) owner(t int) int {
+	d, s := w.d, w.sent
+	if o := d.Child(t, s.First, t, stages.Poss); o >= 0 {
+		return o
+	}
+	for p := t + 1; p < s.Last; p++ {
+		if int(d.Heads[p]) == t && (d.Rels[p] == stages.Prep || d.Rels[p] == stages.Agent) {
+			switch w.lower(p) {
+			case "by", "from":
+				return d.Child(p, p, s.Last, stages.Pobj)
+			}
+		}
+	}
+	if v := w.verbAbove(t); v >= 0 && d.Rels[t] == stages.Dobj {
+		if sub := d.Child(v, s.First, s.Last, stages.Nsubj); sub >= 0 {
+			return w.antecedent(sub, v)
+		}
+		if v != t {
+			return w.speakerOf(v)
+		}
+	}
+	return -1
+}
+
+// voiceAt returns the speaker that the noun at token t names.
+func (w *walk) voiceAt(t int) voice {
+	for i := range w.row {
+		if c := &w.row[i]; c.first <= t && t < c.last {
+			if c.kind == np {
+				return w.voiceOf(i)
+			}
+			break
+		}
+	}
+	return voice{first: t, last: t + 1, known: true}
+}
+
+// chunkVoice returns the speaker of the cue that heads verb group i as the
+// chunks have it: its subject or, where the cue follows the quotation and is
+// inverted ("said Lam"), the phrase behind it.
+func (w *walk) chunkVoice(i int, behind bool) (voice, bool) {
 	c := &w.row[i]
 	inverted := false
 	if i+1 < len(w.row) && w.row[i+1].kind == np && !c.passive && c.form&(lexicons.Past|lexicons.Third|lexicons.Participle) != 0 {

@@ -5,120 +5,252 @@ import (
 	"detente/stages"
 )
 
-const (
-	clauseBehind = iota
-	clauseBefore
-)
+// tokens is a stretch of tokens, end exclusive.
+type tokens struct{ first, last int }
 
-// indirect finds reported clauses: "said that …", "… , the ministry said",
-// "according to …", "accused X of …", "vowed to …".
+func (t tokens) len() int { return t.last - t.first }
+
+// indirect finds reported speech on the sentence's tree: what hangs on a cue as
+// its clause, infinitive, object or topic, and the clause that a cue stands in
+// as a parenthesis.
 func (w *walk) indirect() {
+	w.accounts()
+	if !w.sent.Parsed {
+		return
+	}
+	for i := range w.found {
+		m := &w.found[i]
+		if !w.cue(m) {
+			continue
+		}
+		parts := w.reported(m)
+		if parts[0].len() < minReported && parts[1].len() < minReported {
+			continue
+		}
+		v := voice{first: -1}
+		if t := w.speakerOf(m.first); t >= 0 && !w.quoted(t) {
+			v = w.voiceAt(t)
+		}
+		for _, part := range parts {
+			if part.len() > 0 {
+				w.report(content{first: part.first, last: part.last, kind: stages.Indirect, cue: m.first, cueLast: m.last, voice: v, statement: -1})
+			}
+		}
+	}
+}
+
+// minReported is the least number of tokens that make reported speech.
+const minReported = 2
+
+// accounts adds the words that "according to X" is said of: the sentence but
+// for the phrase itself.
+func (w *walk) accounts() {
 	s := w.sent
-	if v, first, last, ok := w.accordingTo(); ok && w.quote[first] == 0 {
-		c := content{kind: stages.Indirect, cue: first, cueLast: first + 2, voice: v, statement: -1}
-		if first-s.First > s.Last-last {
-			c.first, c.last = s.First, first
+	v, first, last, ok := w.accordingTo()
+	if !ok || w.quoted(first) {
+		return
+	}
+	c := content{kind: stages.Indirect, cue: first, cueLast: first + 2, voice: v, statement: -1}
+	if first-s.First > s.Last-last {
+		c.first, c.last = s.First, first
+	} else {
+		c.first, c.last = last, s.Last
+	}
+	if c.last-c.first > 3 {
+		w.report(c)
+	}
+}
+
+// report adds a content of the sentence. One whose cue stands within another's
+// words is told by that other speaker: it is a statement, but the relations of
+// its words are found in the outer one.
+func (w *walk) report(c content) {
+	for k := range w.open {
+		if o := &w.open[k]; o.first <= c.cue && c.cue < o.last {
+			w.inner = append(w.inner, c)
+			return
+		}
+	}
+	kept := w.open[:0]
+	for _, o := range w.open {
+		if c.first <= o.cue && o.cue < c.last {
+			w.inner = append(w.inner, o)
 		} else {
-			c.first, c.last = last, s.Last
-		}
-		if c.last-c.first > 3 {
-			w.open = append(w.open, c)
+			kept = append(kept, o)
 		}
 	}
-	end := -1 // where the content of the last cue begins to be nested
-	for i := range w.row {
-		c := &w.row[i]
-		if c.kind != vg || c.inQuote || !w.reporting(i) || c.first < end {
-			continue
-		}
-		if c.to || c.form == lexicons.Base && c.modal == "" && !c.finite {
-			continue
-		}
-		v, ok := w.cueVoice(i, false)
-		if !ok {
-			continue
-		}
-		first, last, kind := w.contentOf(i)
-		if last-first < 2 {
-			continue
-		}
-		head := c.head
-		w.open = append(w.open, content{first: first, last: last, kind: stages.Indirect, cue: head, cueLast: head + 1, voice: v, statement: -1})
-		if kind == clauseBehind {
-			end = last
-		}
-	}
+	w.open = append(kept, c)
 }
 
-// contentOf returns the tokens that cue i reports.
-func (w *walk) contentOf(i int) (first, last, kind int) {
-	d := w.d
+// reported returns the tokens that cue m reports: two stretches where the cue
+// parts them ("The talks, he said, had failed").
+func (w *walk) reported(m *match) (parts [2]tokens) {
+	d, s := w.d, w.sent
+	object, clause, infinitive, attribute, topic := -1, -1, -1, -1, -1
+	for x := m.last; x < s.Last; x++ {
+		if h := int(d.Heads[x]); h < m.first || h >= m.last {
+			continue
+		}
+		switch d.Rels[x] {
+		case stages.Ccomp, stages.Csubj:
+			if clause < 0 {
+				clause = x
+			}
+		case stages.Xcomp:
+			if infinitive < 0 {
+				infinitive = x
+			}
+		case stages.Acl, stages.Relcl:
+			if m.pos&lexicons.Noun != 0 && infinitive < 0 && clause < 0 {
+				if w.marked(x) {
+					clause = x
+				} else if w.infinitive(x) {
+					infinitive = x
+				}
+			}
+		case stages.Dobj, stages.Pobj, stages.Pcomp:
+			if object < 0 {
+				object = x
+			}
+		case stages.Attr, stages.Acomp:
+			if attribute < 0 {
+				attribute = x
+			}
+		case stages.Prep:
+			if topic < 0 && w.topical(x) {
+				topic = x
+			}
+		}
+	}
+	switch {
+	case clause >= 0:
+		parts[0] = w.clause(clause, m.last)
+	case infinitive >= 0:
+		parts[0] = w.subtree(infinitive, m.last)
+		if object >= 0 && object < infinitive {
+			parts[0].first = w.subtree(object, m.last).first
+		}
+	default:
+		if before := d.Child(m.first, s.First, m.first, stages.Ccomp); before >= 0 {
+			parts[0] = w.subtree(before, s.First)
+			parts[0].last = min(parts[0].last, m.first)
+			break
+		}
+		if parts = w.around(m); parts[0].len() > 0 || parts[1].len() > 0 {
+			break
+		}
+		switch {
+		case object >= 0 && w.takesObject(m):
+			parts[0] = w.subtree(object, m.last)
+			for _, more := range []int{attribute, topic} {
+				if more > object {
+					parts[0].last = max(parts[0].last, w.subtree(more, m.last).last)
+				}
+			}
+		case attribute >= 0 && w.takesObject(m):
+			parts[0] = w.subtree(attribute, m.last)
+		case topic >= 0:
+			parts[0] = w.subtree(topic, m.last)
+			parts[0].first++
+		}
+	}
+	parts[0] = w.cut(parts[0], m)
+	parts[1] = w.cut(parts[1], m)
+	return parts
+}
+
+// clause is the words of the reported clause that token x heads, without "that".
+func (w *walk) clause(x, from int) tokens {
+	t := w.subtree(x, from)
+	for t.first < t.last && (w.d.Tokens[t.first].Is(lexicons.Punct) || w.lower(t.first) == "that" && w.d.Rels[t.first] == stages.Mark) {
+		t.first++
+	}
+	return t
+}
+
+// subtree is the words that hang on token x, as far as they stand behind from.
+func (w *walk) subtree(x, from int) tokens {
+	first, last := w.d.Subtree(&w.sent, x)
+	return tokens{max(first, from), last}
+}
+
+// around is the clause that cue m stands in as a parenthesis: `The talks, he
+// said, had failed`, `As he put it, …`.
+func (w *walk) around(m *match) (parts [2]tokens) {
+	d, s := w.d, w.sent
+	head := int(d.Heads[m.first])
+	if head < 0 || d.Child(m.first, s.First, s.Last, stages.Nsubj) < 0 {
+		return parts
+	}
+	switch d.Rels[m.first] {
+	case stages.Ccomp, stages.Dep, stages.Advcl, stages.Conj:
+	default:
+		return parts
+	}
+	own := w.subtree(m.first, s.First)
+	if !w.parenthesised(own) {
+		return parts
+	}
+	if mark := d.Child(m.first, s.First, s.Last, stages.Mark); mark >= 0 && w.lower(mark) != "as" {
+		return parts
+	}
+	whole := w.subtree(head, s.First)
+	return [2]tokens{{whole.first, own.first}, {own.last, whole.last}}
+}
+
+// parenthesised reports whether commas or the sentence's ends part the tokens
+// from the rest.
+func (w *walk) parenthesised(t tokens) bool {
 	s := w.sent
-	c := &w.row[i]
-	// "…, the ministry said": nothing but adverbs and dates follow.
-	tail := 0
-	for j := c.last; j < s.Last; j++ {
-		if !d.Tokens[j].Is(lexicons.Punct) && !w.d.Calendar[j] && d.Tags[j] != lexicons.Adv && d.Tags[j] != lexicons.Prep {
-			tail++
-		}
-	}
-	sub := c.subject
-	start := c.first
-	if sub >= 0 && w.row[sub].first < start {
-		start = w.row[sub].first
-	}
-	commaBefore := start-1 > s.First && (d.Word(start-1) == "," || d.Tokens[start-1].Is(lexicons.Quote) && start-2 > s.First && d.Word(start-2) == ",")
-	if commaBefore && w.main(s.First, start) && (tail <= 6 && !w.clauseFollows(i)) {
-		return s.First, start - 1, clauseBefore
-	}
-	if start == c.first && i+1 < len(w.row) && w.row[i+1].kind == np && c.first > s.First && d.Word(c.first-1) == "," && w.main(s.First, c.first) {
-		return s.First, c.first - 1, clauseBefore
-	}
-	first = c.last
-	j := i + 1
-	for j < len(w.row) && w.row[j].kind == adv {
-		j++
-	}
-	if j < len(w.row) && w.row[j].kind == subord && w.lower(w.row[j].first) == "that" {
-		first = w.row[j].last
-	} else if j+1 < len(w.row) && w.row[j].kind == np && w.row[j+1].kind == subord && w.lower(w.row[j+1].first) == "that" {
-		first = w.row[j+1].last // "told reporters that"
-	}
-	last = s.Last
-	// A joined cue with the same subject ends the content.
-	for k := i + 1; k < len(w.row); k++ {
-		x := &w.row[k]
-		if x.kind == vg && !x.inQuote && x.subject == c.subject && x.subject >= 0 && k > 0 && w.row[k-1].kind == conj && w.reporting(k) && x.finite {
-			last = w.row[k-1].first
-			break
-		}
-		if x.kind == vg && !x.inQuote && w.reporting(k) && x.subject > i && w.row[x.subject].first > s.First && d.Word(w.row[x.subject].first-1) == "," && x.last >= s.Last-3 {
-			last = w.row[x.subject].first - 1
-			break
-		}
-	}
-	return first, last, clauseBehind
+	mark := func(i int) bool { return i < s.First || i >= s.Last || w.d.Tokens[i].Is(lexicons.Punct) }
+	return (mark(t.first-1) || mark(t.first)) && (mark(t.last) || mark(t.last-1))
 }
 
-// main reports whether tokens first to last hold a finite verb.
-func (w *walk) main(first, last int) bool {
-	for i := range w.row {
-		if c := &w.row[i]; c.kind == vg && c.first >= first && c.last <= last && (c.finite || c.modal != "") {
-			return true
-		}
+// marked reports whether the clause that token x heads begins with "that".
+func (w *walk) marked(x int) bool {
+	m := w.d.Child(x, w.sent.First, x, stages.Mark)
+	return m >= 0 && w.lower(m) == "that"
+}
+
+// infinitive reports whether token x heads an infinitive with "to".
+func (w *walk) infinitive(x int) bool {
+	a := w.d.Child(x, w.sent.First, x, stages.Aux)
+	return a >= 0 && w.lower(a) == "to"
+}
+
+// topical reports whether the preposition at token x leads to what is spoken
+// of.
+func (w *walk) topical(x int) bool {
+	switch w.lower(x) {
+	case "about", "of", "on", "for", "against", "as":
+		return true
 	}
 	return false
 }
 
-// clauseFollows reports whether a clause follows verb group i.
-func (w *walk) clauseFollows(i int) bool {
-	for j := i + 1; j < len(w.row); j++ {
-		if w.row[j].kind == vg && w.row[j].finite {
-			return true
+// takesObject reports whether the object of cue m is what is said, not whom it
+// is said to.
+func (w *walk) takesObject(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	return p.Flags&lexicons.Clause == 0
+}
+
+// cut ends reported words where the reporter goes on: at a further cue with
+// words of its own ("…, adding that", "…, but he said").
+func (w *walk) cut(t tokens, m *match) tokens {
+	for i := range w.found {
+		x := &w.found[i]
+		if x.first <= t.first+1 || x.first >= t.last || x.first == m.first || !w.cue(x) || x.pos&lexicons.Verb == 0 {
+			continue
 		}
-		if w.row[j].kind == subord && w.lower(w.row[j].first) == "that" {
-			return true
+		mark := x.first - 1
+		for mark > t.first && w.d.Tags[mark]&(lexicons.Adv|lexicons.Conj) != 0 && !w.d.Tokens[mark].Is(lexicons.Punct) {
+			mark--
+		}
+		if w.d.Tags[x.first] == lexicons.Gerund && w.d.Word(mark) == "," {
+			t.last = mark
+			return t
 		}
 	}
-	return false
+	return t
 }

@@ -70,7 +70,10 @@ func (w *walk) question() bool {
 
 // write makes content k a statement of the document and returns its index.
 func (w *walk) write(k int) int {
-	c := &w.open[k]
+	return w.writeContent(&w.open[k])
+}
+
+func (w *walk) writeContent(c *content) int {
 	if c.statement >= 0 {
 		return c.statement
 	}
@@ -110,5 +113,8 @@ func (w *walk) close() {
 			continue // a government's own sentence that says nothing of anybody
 		}
 		w.write(k)
+	}
+	for k := range w.inner {
+		w.writeContent(&w.inner[k])
 	}
 }
