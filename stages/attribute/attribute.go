@@ -35,7 +35,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
 	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], open: w.open[:0], inner: w.inner[:0]}
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -74,7 +74,6 @@ type walk struct {
 	row       []chunk
 	found     []match
 	open      []content // speech statements of the sentence
-	inner     []content // statements told within those
 	paragraph int       // the first token of its paragraph
 
 	ranked []string          // actor codes by how much the document is about them
@@ -130,7 +129,7 @@ func (w *walk) speakerAt(i int) string {
 // load makes sentence n the one in hand.
 func (w *walk) load(n int) {
 	w.n, w.sent = n, w.d.Sentences[n]
-	w.open, w.inner = w.open[:0], w.inner[:0]
+	w.open = w.open[:0]
 	w.chunks(n)
 	w.predicates(n)
 	w.subjects()
@@ -143,8 +142,7 @@ func (w *walk) sentence(n int) {
 	if n == 0 || w.d.Sentences[n-1].Paragraph != s.Paragraph {
 		w.paragraph = s.First
 	}
-	inQuote := s.First < s.Last && (w.quote[s.First] != 0 || w.quote[s.Last-1] != 0 || w.anyQuote(s))
-	if !inQuote && !w.tells(s) {
+	if !s.Parsed {
 		return
 	}
 	w.load(n)
@@ -156,35 +154,6 @@ func (w *walk) sentence(n int) {
 			w.named[c] = n
 		}
 	}
-}
-
-func (w *walk) anyQuote(s stages.Sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		if w.quote[i] != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// tells reports whether the sentence can hold a statement: a reporting
-// predicate, or a coloured one with somebody to say it of. Half of all
-// sentences hold neither and are not looked at more closely.
-func (w *walk) tells(s stages.Sentence) bool {
-	someone := s.MentTo > s.MentionFrom || w.d.Author != ""
-	for _, m := range w.d.Matches[s.MatchFrom:s.MatchTo] {
-		if m.Unit != lexicons.PredicateUnit {
-			if someone && m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "demand" {
-				return true
-			}
-			continue
-		}
-		p := &w.lex.Predicates[m.Ref]
-		if p.Flags&lexicons.Content != 0 || someone && abs(p.Valence) >= 0.1 {
-			return true
-		}
-	}
-	return false
 }
 
 // lower is a token's folded word.

@@ -57,7 +57,7 @@ func (w *walk) speakerOf(t int) int {
 			return -1
 		}
 		switch d.Rels[t] {
-		case stages.Conj, stages.Xcomp, stages.Advcl, stages.Ccomp, stages.Dep:
+		case stages.Conj, stages.Xcomp, stages.Advcl:
 			if d.Rels[t] == stages.Xcomp {
 				if o := d.Child(head, head, t, stages.Dobj, stages.Iobj); o >= 0 && w.handsOn(head) {
 					return o

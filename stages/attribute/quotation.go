@@ -122,10 +122,15 @@ func dash(word string) bool {
 func (w *walk) toldBefore(k int) voice {
 	d := w.d
 	n := d.SentenceOf(d.Quotations[k].First)
-	if n == 0 || w.anyQuote(d.Sentences[n-1]) {
+	if n == 0 {
 		return voice{first: -1}
 	}
 	before := d.Sentences[n-1]
+	for i := before.First; i < before.Last; i++ {
+		if w.quoted(i) {
+			return voice{first: -1}
+		}
+	}
 	colon := d.Word(before.Last-1) == ":"
 	if !colon && before.Paragraph != d.Sentences[n].Paragraph {
 		return voice{first: -1}

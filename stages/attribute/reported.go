@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -30,6 +32,9 @@ func (w *walk) indirect() {
 		v := voice{first: -1}
 		if t := w.speakerOf(m.first); t >= 0 && !w.quoted(t) {
 			v = w.voiceAt(t)
+		}
+		if parts[0].len() > 0 && parts[1].len() > 0 {
+			v.utterance = w.nextUtterance()
 		}
 		for _, part := range parts {
 			if part.len() > 0 {
@@ -61,30 +66,24 @@ func (w *walk) accounts() {
 	}
 }
 
-// report adds a content of the sentence. One whose cue stands within another's
-// words is told by that other speaker: it is a statement, but the relations of
-// its words are found in the outer one.
+// report adds a content of the sentence, unless its cue stands within another's
+// words: then it is told by that other speaker.
 func (w *walk) report(c content) {
 	for k := range w.open {
 		if o := &w.open[k]; o.first <= c.cue && c.cue < o.last {
-			w.inner = append(w.inner, c)
 			return
 		}
 	}
-	kept := w.open[:0]
-	for _, o := range w.open {
-		if c.first <= o.cue && o.cue < c.last {
-			w.inner = append(w.inner, o)
-		} else {
-			kept = append(kept, o)
-		}
-	}
-	w.open = append(kept, c)
+	w.open = slices.DeleteFunc(w.open, func(o content) bool { return c.first <= o.cue && o.cue < c.last })
+	w.open = append(w.open, c)
 }
 
 // reported returns the tokens that cue m reports: two stretches where the cue
 // parts them ("The talks, he said, had failed").
 func (w *walk) reported(m *match) (parts [2]tokens) {
+	if parts = w.aside(m); parts[0].len() > 0 || parts[1].len() > 0 {
+		return parts
+	}
 	d, s := w.d, w.sent
 	object, clause, infinitive, attribute, topic := -1, -1, -1, -1, -1
 	for x := m.last; x < s.Last; x++ {
@@ -170,8 +169,86 @@ func (w *walk) clause(x, from int) tokens {
 
 // subtree is the words that hang on token x, as far as they stand behind from.
 func (w *walk) subtree(x, from int) tokens {
-	first, last := w.d.Subtree(&w.sent, x)
-	return tokens{max(first, from), last}
+	t := tokens{x, x + 1}
+	for i := w.sent.First; i < x; i++ {
+		if w.d.Under(i, x) {
+			t.first = max(i, from)
+			break
+		}
+	}
+	for i := w.sent.Last - 1; i > x; i-- {
+		if w.d.Under(i, x) {
+			t.last = i + 1
+			break
+		}
+	}
+	return t
+}
+
+// aside is the clause that a cue with its subject is set beside by commas: "The
+// talks had failed, he said", "The talks, said the minister, had failed".
+func (w *walk) aside(m *match) (parts [2]tokens) {
+	d, s := w.d, w.sent
+	if m.pos&(lexicons.Past|lexicons.Third|lexicons.Participle|lexicons.Base) == 0 {
+		return parts
+	}
+	sub := d.Child(m.first, s.First, s.Last, stages.Nsubj)
+	own := tokens{m.first, m.last}
+	if sub >= 0 {
+		n := w.subtree(sub, s.First)
+		own = tokens{min(n.first, own.first), max(n.last, own.last)}
+	} else if m.first == s.First || d.Tags[m.last]&(lexicons.Det|lexicons.Noun|lexicons.Adj|lexicons.Pron) == 0 {
+		return parts
+	}
+	if before := own.first - 1; before <= s.First || !w.comma(before) {
+		return parts
+	}
+	if sub >= 0 && sub < m.first && m.first-sub > 1 && w.finiteBetween(sub+1, m.first) && d.Rels[m.first] == stages.Relcl {
+		return parts
+	}
+	end := own.last // where the sentence goes on
+	for end < s.Last && !w.comma(end) && d.Word(end) != ";" {
+		if w.lower(end) == "that" || w.quoted(end) || end > own.last && w.finite(end) {
+			return parts
+		}
+		end++
+	}
+	if !w.finiteBetween(s.First, own.first) && !w.finiteBetween(end, s.Last) {
+		return parts
+	}
+	parts[0] = tokens{s.First, own.first - 1}
+	if sub >= 0 && sub < m.first && end < s.Last-1 && w.comma(end) && w.finiteBetween(end, s.Last) && !w.finiteBetween(s.First, own.first) {
+		parts[1] = tokens{end + 1, s.Last}
+	}
+	return parts
+}
+
+// comma reports whether token i is a comma, or a closing mark behind one.
+func (w *walk) comma(i int) bool {
+	if w.d.Tokens[i].Is(lexicons.Quote) && i > w.sent.First {
+		i--
+	}
+	return w.d.Word(i) == ","
+}
+
+// finite reports whether token i heads a verb group with a tense.
+func (w *walk) finite(i int) bool {
+	for k := range w.row {
+		if c := &w.row[k]; c.first <= i && i < c.last {
+			return c.kind == vg && (c.finite || c.modal != "")
+		}
+	}
+	return false
+}
+
+// finiteBetween reports whether tokens first to last hold a verb with a tense.
+func (w *walk) finiteBetween(first, last int) bool {
+	for k := range w.row {
+		if c := &w.row[k]; c.kind == vg && c.first >= first && c.last <= last && (c.finite || c.modal != "") {
+			return true
+		}
+	}
+	return false
 }
 
 // around is the clause that cue m stands in as a parenthesis: `The talks, he

@@ -70,10 +70,7 @@ func (w *walk) question() bool {
 
 // write makes content k a statement of the document and returns its index.
 func (w *walk) write(k int) int {
-	return w.writeContent(&w.open[k])
-}
-
-func (w *walk) writeContent(c *content) int {
+	c := &w.open[k]
 	if c.statement >= 0 {
 		return c.statement
 	}
@@ -96,7 +93,7 @@ func (w *walk) writeContent(c *content) int {
 // trim cuts marks and spaces off the ends of tokens first to last.
 func (w *walk) trim(first, last int) stages.Span {
 	d := w.d
-	for first < last && d.Tokens[first].Is(lexicons.Punct) && !strings.ContainsAny(d.Word(first), "([$€£.…") {
+	for first < last && d.Tokens[first].Is(lexicons.Punct) && (d.Word(first) == "." || !strings.ContainsAny(d.Word(first), "([$€£.…")) {
 		first++
 	}
 	for last > first+1 && d.Tokens[last-1].Is(lexicons.Quote|lexicons.Punct) && strings.ContainsAny(d.Word(last-1), ",;:-—–\"“”'’‘`") {
@@ -113,8 +110,5 @@ func (w *walk) close() {
 			continue // a government's own sentence that says nothing of anybody
 		}
 		w.write(k)
-	}
-	for k := range w.inner {
-		w.writeContent(&w.inner[k])
 	}
 }
