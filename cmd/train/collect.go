@@ -11,6 +11,7 @@ import (
 	"detente/stages/actor"
 	"detente/stages/attribute"
 	"detente/stages/date"
+	"detente/stages/parse"
 	"detente/stages/segment"
 	"detente/stages/sentiment"
 	"detente/stages/tone"
@@ -34,6 +35,7 @@ type example struct {
 type collector struct {
 	segment   *segment.Segmenter
 	actor     *actor.Resolver
+	parse     *parse.Parser
 	attribute *attribute.Attributor
 	date      *date.Resolver
 	scorers   [2]*tone.Scorer // by the half of the sentences that the model has not seen
@@ -50,7 +52,11 @@ func newCollector(o options) (*collector, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &collector{segment: segment.New(lex), actor: actor.New(lex), attribute: attribute.New(lex), date: date.New(lex), wrong: o.wrong,
+	parser, err := parse.New(lex)
+	if err != nil {
+		return nil, err
+	}
+	c := &collector{segment: segment.New(lex), actor: actor.New(lex), parse: parser, attribute: attribute.New(lex), date: date.New(lex), wrong: o.wrong,
 		total: map[string]int{}, reached: map[string]int{}}
 	for i := range c.scorers {
 		c.scorers[i] = tone.New(lex, nil, nil)
@@ -79,6 +85,7 @@ func (c *collector) document(n int, doc document) {
 	d.Reset(&stages.Article{ID: doc.ID, Title: doc.Title, Publisher: doc.Source, Text: doc.Text, Published: day})
 	c.segment.Segment(d)
 	c.actor.Resolve(d)
+	c.parse.Parse(d)
 	c.attribute.Attribute(d)
 	c.date.Resolve(d)
 	bytes := codePoints(doc.Text)

@@ -1,0 +1,171 @@
+package parse
+
+// Transition is a step of the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and
+// Satta 2011).
+type transition uint8
+
+const (
+	shift transition = iota // move the next word onto the stack
+	left                    // the top of the stack hangs on the next word
+	right                   // the top of the stack hangs on the one below it
+	nTransitions
+)
+
+// work is the memory of parsing one sentence after the other.
+type work struct {
+	words []word // 1 to n; 0 stands for none
+	head  []int32
+	kids  []kids
+	stack []int32
+	next  int32   // first word that was not yet shifted
+	rel   []uint8 // by word: its relation
+	last  []uint8 // by word: the relation of its last dependent so far
+	flags []uint8
+}
+
+// kids are a word's outermost dependents found so far, 0 for none.
+type kids struct {
+	left, right   int32
+	nLeft, nRight uint8
+}
+
+// at returns word i, or the one that stands for none.
+func (w *work) at(i int) *word {
+	if i < 1 || i >= len(w.words) {
+		return &w.words[0]
+	}
+	return &w.words[i]
+}
+
+// start makes ready to parse the words.
+func (w *work) start() {
+	n := len(w.words)
+	w.head = resize(w.head, n)
+	w.kids = resize(w.kids, n)
+	w.stack = append(w.stack[:0], 0, 0, 0) // three of none below, so that s2 always is
+	w.next = 1
+}
+
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, 2*n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// top returns the k-th word from the top of the stack, 0 for none.
+func (w *work) top(k int) int32 { return w.stack[len(w.stack)-1-k] }
+
+// apply takes a step that is legal.
+func (w *work) apply(t transition) {
+	s0 := w.top(0)
+	switch t {
+	case shift:
+		w.stack = append(w.stack, w.next)
+		w.next++
+	case left:
+		w.head[s0] = w.next
+		k := &w.kids[w.next]
+		k.left = s0
+		k.nLeft++
+		w.stack = w.stack[:len(w.stack)-1]
+	case right:
+		s1 := w.top(1)
+		w.head[s0] = s1
+		k := &w.kids[s1]
+		k.right = s0
+		k.nRight++
+		w.stack = w.stack[:len(w.stack)-1]
+	}
+}
+
+const nArcFeatures = 30
+
+// arcFeatures are the rows of the table of transitions in the state at hand.
+func (w *work) arcFeatures(f *[nArcFeatures]uint32) {
+	words := w.words
+	i0, i1, i2 := w.top(0), w.top(1), w.top(2)
+	s0, s1, s2 := &words[i0], &words[i1], &words[i2]
+	n0 := w.next
+	b0, b1, b2 := &words[n0], &words[0], &words[0]
+	if int(n0)+1 < len(words) {
+		b1 = &words[n0+1]
+	}
+	if int(n0)+2 < len(words) {
+		b2 = &words[n0+2]
+	}
+	k0, k1, kb := &w.kids[i0], &w.kids[i1], &w.kids[n0]
+	s0l, s0r, s1l, s1r, bl := &words[k0.left], &words[k0.right], &words[k1.left], &words[k1.right], &words[kb.left]
+
+	gap0 := uint64(min(n0-i0, 6))<<8 | uint64(min(b0.commas-s0.commas, 3))
+	gap1 := uint64(min(i0-i1, 6))<<8 | uint64(min(s0.commas-s1.commas, 3))
+	gap0 = mix(gap0<<8 | uint64(b0.marks))
+	gap1 = mix(gap1<<8 | uint64(s0.marks))
+	val0 := mix(uint64(min(k0.nLeft, 3))<<4 | uint64(min(k0.nRight, 3)))
+	val1 := mix(uint64(min(k1.nLeft, 3))<<4 | uint64(min(k1.nRight, 3)))
+	valb := mix(uint64(min(kb.nLeft, 3)) | 1<<10)
+
+	f[0] = row4(1, s0.wt^turn(b0.t, 1))
+	f[1] = row4(2, s0.t^turn(b0.wt, 1))
+	f[2] = row4(3, s0.w^turn(b0.w, 1))
+	f[3] = row4(4, s0.t^turn(b0.t, 1)^gap0)
+	f[4] = row4(5, s1.wt^turn(s0.t, 1))
+	f[5] = row4(6, s1.t^turn(s0.wt, 1))
+	f[6] = row4(7, s1.w^turn(s0.w, 1))
+	f[7] = row4(8, s1.t^turn(s0.t, 1)^gap1)
+	f[8] = row4(9, s1.t^turn(s0.t, 1)^turn(b0.t, 2))
+	f[9] = row4(10, s0.t^turn(b0.t, 1)^turn(b1.t, 2))
+	f[10] = row4(11, b0.t^turn(b1.t, 1)^turn(b2.t, 2))
+	f[11] = row4(12, s2.t^turn(s1.t, 1)^turn(s0.t, 2))
+	f[12] = row4(13, s0.t^turn(s0l.t, 1)^turn(s0r.t, 2)^turn(b0.t, 3))
+	f[13] = row4(14, s1.t^turn(s1r.t, 1)^turn(s0.t, 2)^turn(b0.t, 3))
+	f[14] = row4(15, b0.t^turn(bl.t, 1)^turn(s0.t, 2)^turn(s1.t, 3))
+	f[15] = row4(16, s0.w^turn(s0r.w, 1)^turn(s1.t, 2))
+	f[16] = row4(17, s1.w^turn(s0.w, 1)^turn(s0r.w, 2))
+	f[17] = row4(18, s1.w^turn(s0.t, 1)^turn(b0.t, 2))
+	f[18] = row4(19, s0.wt^val0^gap0)
+	f[19] = row4(20, b0.wt^turn(s1.t, 1)^valb)
+	f[20] = row4(21, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^turn(b1.t, 3))
+	f[21] = row4(22, s0.w^turn(b0.t, 1)^turn(b1.t, 2))
+	f[22] = row4(23, s1.wt^val1^turn(s0.t, 1)^turn(s1r.t, 2))
+	f[23] = row4(24, s0.t^turn(b0.w, 1)^turn(b1.w, 2))
+	f[24] = row4(25, s1.t^turn(s1l.t, 1)^turn(s0.t, 2)^turn(s0l.t, 3)^turn(b0.t, 4))
+	f[25] = row4(26, gap0^turn(gap1, 1)^s0.t)
+	f[26] = row4(27, s1.w^turn(b0.w, 1)^turn(s0.t, 2))
+	f[27] = row4(28, s2.t^turn(s1.w, 1)^turn(s0.w, 2))
+	f[28] = row4(29, s0.w^turn(s0l.w, 1)^turn(b0.t, 2))
+	f[29] = row4(30, s0.t^turn(s0r.wt, 1)^turn(b0.t, 2)^gap0)
+}
+
+// arcs gives each word its head. The last word on the stack is the root, with
+// head 0: every sentence gets exactly one.
+func (w *work) arcs(m *Model) {
+	w.start()
+	n := int32(len(w.words))
+	var f [nArcFeatures]uint32
+	for w.next < n {
+		t := shift
+		if w.top(0) != 0 {
+			w.arcFeatures(&f)
+			t = w.better(m.arcs.sum(f[:]))
+		}
+		w.apply(t)
+	}
+	for w.top(1) != 0 {
+		w.apply(right)
+	}
+}
+
+// better returns the legal transition with the highest sum.
+func (w *work) better(sum [3]uint32) transition {
+	t := shift
+	if sum[left] > sum[t] {
+		t = left
+	}
+	if sum[right] > sum[t] && w.top(1) != 0 {
+		t = right
+	}
+	return t
+}
