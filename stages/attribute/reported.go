@@ -37,11 +37,25 @@ func (w *walk) indirect() {
 			v.utterance = w.nextUtterance()
 		}
 		for _, part := range parts {
+			part = w.besides(part, v)
 			if part.len() > 0 {
 				w.report(content{first: part.first, last: part.last, kind: stages.Indirect, cue: m.first, cueLast: m.last, voice: v, statement: -1})
 			}
 		}
 	}
+}
+
+// besides is what is left of reported words without their speaker.
+func (w *walk) besides(t tokens, v voice) tokens {
+	switch {
+	case !v.known || v.last <= t.first || t.last <= v.first:
+		return t
+	case w.finiteBetween(t.first, v.first):
+		return tokens{t.first, v.first}
+	case w.finiteBetween(v.last, t.last):
+		return tokens{v.last, t.last}
+	}
+	return tokens{}
 }
 
 // minReported is the least number of tokens that make reported speech.
@@ -153,8 +167,9 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 			parts[0].first++
 		}
 	}
-	parts[0] = w.cut(parts[0], m)
-	parts[1] = w.cut(parts[1], m)
+	for k := range parts {
+		parts[k] = w.cut(w.throughQuotation(parts[k]), m)
+	}
 	return parts
 }
 
@@ -189,7 +204,7 @@ func (w *walk) subtree(x, from int) tokens {
 // talks had failed, he said", "The talks, said the minister, had failed".
 func (w *walk) aside(m *match) (parts [2]tokens) {
 	d, s := w.d, w.sent
-	if m.pos&(lexicons.Past|lexicons.Third|lexicons.Participle|lexicons.Base) == 0 {
+	if m.pos&(lexicons.Past|lexicons.Third|lexicons.Participle|lexicons.Base) == 0 || !w.tells(m) {
 		return parts
 	}
 	sub := d.Child(m.first, s.First, s.Last, stages.Nsubj)
@@ -213,15 +228,19 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 		}
 		end++
 	}
-	if !w.finiteBetween(s.First, own.first) && !w.finiteBetween(end, s.Last) {
-		return parts
+	before, behind := w.finiteBetween(s.First, own.first), sub >= 0 && sub < m.first && end < s.Last-1 && w.finiteBetween(end, s.Last)
+	if before || behind {
+		parts[0] = tokens{s.First, own.first - 1}
 	}
-	parts[0] = tokens{s.First, own.first - 1}
-	if sub >= 0 && sub < m.first && end < s.Last-1 && w.comma(end) && w.finiteBetween(end, s.Last) && !w.finiteBetween(s.First, own.first) {
+	if behind && !before {
 		parts[1] = tokens{end + 1, s.Last}
 	}
 	return parts
 }
+
+// tells reports whether cue m tells of something without judging it, as the
+// cues do that stand aside.
+func (w *walk) tells(m *match) bool { return w.lex.Predicates[m.ref].Category == "say" }
 
 // comma reports whether token i is a comma, or a closing mark behind one.
 func (w *walk) comma(i int) bool {
@@ -259,16 +278,18 @@ func (w *walk) around(m *match) (parts [2]tokens) {
 	if head < 0 || d.Child(m.first, s.First, s.Last, stages.Nsubj) < 0 {
 		return parts
 	}
-	switch d.Rels[m.first] {
-	case stages.Ccomp, stages.Dep, stages.Advcl, stages.Conj:
+	mark := d.Child(m.first, s.First, s.Last, stages.Mark)
+	switch as := mark >= 0 && w.lower(mark) == "as"; d.Rels[m.first] {
+	case stages.Ccomp, stages.Dep:
+	case stages.Advcl:
+		if !as {
+			return parts
+		}
 	default:
 		return parts
 	}
 	own := w.subtree(m.first, s.First)
 	if !w.parenthesised(own) {
-		return parts
-	}
-	if mark := d.Child(m.first, s.First, s.Last, stages.Mark); mark >= 0 && w.lower(mark) != "as" {
 		return parts
 	}
 	whole := w.subtree(head, s.First)
@@ -312,19 +333,44 @@ func (w *walk) takesObject(m *match) bool {
 	return p.Flags&lexicons.Clause == 0
 }
 
+// throughQuotation goes on through a quotation that continues reported words
+// without a mark between: "said the plan was “a farce” from the first".
+func (w *walk) throughQuotation(t tokens) tokens {
+	d, s := w.d, w.sent
+	for t.len() > 0 && t.last+1 < s.Last && d.Tokens[t.last].Is(lexicons.Quote) && w.quoted(t.last+1) && !w.quoted(t.last-1) && !d.Tokens[t.last-1].Is(lexicons.Punct) {
+		end := t.last + 1
+		for end < s.Last && w.quoted(end) {
+			end++
+		}
+		for end < s.Last && (d.Tokens[end].Is(lexicons.Quote) || !d.Tokens[end].Is(lexicons.Punct) && d.Tags[end] != lexicons.Conj) {
+			end++
+		}
+		t.last = end
+	}
+	return t
+}
+
 // cut ends reported words where the reporter goes on: at a further cue with
 // words of its own ("…, adding that", "…, but he said").
 func (w *walk) cut(t tokens, m *match) tokens {
+	d := w.d
 	for i := range w.found {
 		x := &w.found[i]
-		if x.first <= t.first+1 || x.first >= t.last || x.first == m.first || !w.cue(x) || x.pos&lexicons.Verb == 0 {
+		if x.first <= t.first+1 || x.first >= t.last || x.first == m.first || !w.cue(x) || x.pos&lexicons.Verb == 0 || !w.tells(x) {
 			continue
 		}
 		mark := x.first - 1
-		for mark > t.first && w.d.Tags[mark]&(lexicons.Adv|lexicons.Conj) != 0 && !w.d.Tokens[mark].Is(lexicons.Punct) {
+		if d.Tags[x.first] != lexicons.Gerund {
+			sub := d.Child(x.first, t.first, x.first, stages.Nsubj)
+			if sub < 0 || x.last >= t.last {
+				continue
+			}
+			mark = w.subtree(sub, t.first).first - 1
+		}
+		for mark > t.first && d.Tags[mark]&(lexicons.Adv|lexicons.Conj|lexicons.Subord) != 0 {
 			mark--
 		}
-		if w.d.Tags[x.first] == lexicons.Gerund && w.d.Word(mark) == "," {
+		if mark > t.first && d.Word(mark) == "," && w.finiteBetween(t.first, mark) {
 			t.last = mark
 			return t
 		}
