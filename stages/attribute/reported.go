@@ -114,12 +114,8 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 				infinitive = x
 			}
 		case stages.Acl, stages.Relcl:
-			if m.pos&lexicons.Noun != 0 && infinitive < 0 && clause < 0 {
-				if w.marked(x) {
-					clause = x
-				} else if w.infinitive(x) {
-					infinitive = x
-				}
+			if m.pos&lexicons.Noun != 0 && clause < 0 && w.marked(x) {
+				clause = x
 			}
 		case stages.Dobj, stages.Pobj, stages.Pcomp:
 			if object < 0 {
@@ -138,6 +134,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 	switch {
 	case clause >= 0:
 		parts[0] = w.clause(clause, m.last)
+	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
 	case infinitive >= 0:
 		parts[0] = w.subtree(infinitive, m.last)
 		if object >= 0 && object < infinitive {
@@ -162,7 +159,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 			}
 		case attribute >= 0 && w.takesObject(m):
 			parts[0] = w.subtree(attribute, m.last)
-		case topic >= 0:
+		case topic >= 0 && w.speaksOf(m, topic):
 			parts[0] = w.subtree(topic, m.last)
 			parts[0].first++
 		}
@@ -310,10 +307,10 @@ func (w *walk) marked(x int) bool {
 	return m >= 0 && w.lower(m) == "that"
 }
 
-// infinitive reports whether token x heads an infinitive with "to".
-func (w *walk) infinitive(x int) bool {
-	a := w.d.Child(x, w.sent.First, x, stages.Aux)
-	return a >= 0 && w.lower(a) == "to"
+// speaksOf reports whether cue m has the preposition at token x before what is
+// spoken of: "about", or with a cue that judges "of", "for", "on", "against".
+func (w *walk) speaksOf(m *match, x int) bool {
+	return w.lower(x) == "about" || !w.tells(m) && w.lower(x) != "as"
 }
 
 // topical reports whether the preposition at token x leads to what is spoken
