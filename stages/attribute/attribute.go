@@ -35,7 +35,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
 	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], open: w.open[:0]}
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], cues: w.cues[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -73,6 +73,7 @@ type walk struct {
 	n         int
 	row       []chunk
 	found     []match
+	cues      []match   // words that report speech
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph
 

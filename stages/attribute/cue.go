@@ -7,17 +7,38 @@ import (
 
 // A cue is a word that reports what somebody says: "said", "a warning".
 
-// cue reports whether match m is one: a verb or noun that takes reported
-// speech, outside quotations.
-func (w *walk) cue(m *match) bool {
-	p := &w.lex.Predicates[m.ref]
-	return p.Flags&lexicons.Content != 0 && p.POS&(lexicons.Base|lexicons.Noun) != 0 && !w.quoted(m.first)
+// noteCue keeps match m if it is a cue: a verb or noun that takes reported
+// speech, outside quotations. Of several that begin at one token the longest
+// counts.
+func (w *walk) noteCue(m lexicons.Match, chunk int) {
+	p := &w.lex.Predicates[m.Ref]
+	if p.Flags&lexicons.Content == 0 || p.POS&(lexicons.Base|lexicons.Noun) == 0 || w.quoted(m.Start) {
+		return
+	}
+	c := match{first: m.Start, last: m.End, ref: m.Ref, pos: m.POS, chunk: chunk}
+	if k := len(w.cues) - 1; k >= 0 && w.cues[k].first == m.Start {
+		if m.End > w.cues[k].last {
+			w.cues[k] = c
+		}
+		return
+	}
+	w.cues = append(w.cues, c)
+}
+
+// cueAt returns the cue at token t, nil for none.
+func (w *walk) cueAt(t int) *match {
+	for i := range w.cues {
+		if w.cues[i].first == t {
+			return &w.cues[i]
+		}
+	}
+	return nil
 }
 
 // reporting reports whether verb group i is headed by a reporting verb.
 func (w *walk) reporting(i int) bool {
-	p := w.predicateAt(w.row[i].head)
-	return p != nil && p.POS == lexicons.Base && p.Flags&lexicons.Content != 0
+	c := w.cueAt(w.row[i].head)
+	return c != nil && c.pos&lexicons.Noun == 0
 }
 
 // cueVoice returns the speaker of the cue that heads verb group i: its subject
@@ -121,14 +142,13 @@ func (w *walk) handsOn(t int) bool {
 // takesFault reports whether the object of the verb at token t does what the
 // phrase behind it says: "accused him of lying".
 func (w *walk) takesFault(t int) bool {
-	p := w.predicateAt(t)
-	return p != nil && p.Flags&lexicons.Content != 0
+	return w.cueAt(t) != nil
 }
 
 // utterance reports whether the noun at token t is a cue: a statement, a tweet.
 func (w *walk) utterance(t int) bool {
-	p := w.predicateAt(t)
-	return p != nil && p.POS&lexicons.Noun != 0 && p.Flags&lexicons.Content != 0
+	c := w.cueAt(t)
+	return c != nil && c.pos&lexicons.Noun != 0
 }
 
 // verbAbove returns the verb that the noun at token t hangs on, as its object

@@ -17,7 +17,7 @@ type match struct {
 func (w *walk) predicates(n int) {
 	d := w.d
 	s := d.Sentences[n]
-	w.found = w.found[:0]
+	w.found, w.cues = w.found[:0], w.cues[:0]
 	chunkAt := 0
 	for i := s.MatchFrom; i < s.MatchTo; i++ {
 		m := d.Matches[i]
@@ -33,6 +33,7 @@ func (w *walk) predicates(n int) {
 		if chunkAt >= len(w.row) {
 			break
 		}
+		w.noteCue(m, chunkAt)
 		if k := len(w.found) - 1; k >= 0 && w.found[k].first == m.Start {
 			// One form, several entries: the verb reading of a verb, else the
 			// stronger one.

@@ -20,11 +20,8 @@ func (w *walk) indirect() {
 	if !w.sent.Parsed {
 		return
 	}
-	for i := range w.found {
-		m := &w.found[i]
-		if !w.cue(m) {
-			continue
-		}
+	for i := range w.cues {
+		m := &w.cues[i]
 		parts := w.reported(m)
 		if parts[0].len() < minReported && parts[1].len() < minReported {
 			continue
@@ -131,9 +128,20 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 			}
 		}
 	}
+	if that := w.thatBehind(m); that >= 0 && (clause < 0 || w.clause(clause, m.last).first > that+1) {
+		t := tokens{that + 1, that + 1}
+		if clause >= 0 {
+			t.last = w.subtree(clause, m.last).last
+		}
+		for t.last < s.Last && (d.Word(t.last) != "," || !w.finiteBetween(t.first, t.last)) {
+			t.last++
+		}
+		parts[0] = w.cut(w.throughQuotation(w.runOn(t, m)), m)
+		return parts
+	}
 	switch {
 	case clause >= 0:
-		parts[0] = w.clause(clause, m.last)
+		parts[0] = w.runOn(w.clause(clause, m.last), m)
 	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
 	case infinitive >= 0:
 		parts[0] = w.subtree(infinitive, m.last)
@@ -170,11 +178,50 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 	return parts
 }
 
+// thatBehind returns the "that" with which a clause begins directly behind cue
+// m or behind whom it is said to ("told reporters that"), -1 for none.
+func (w *walk) thatBehind(m *match) int {
+	d := w.d
+	i := m.last
+	if w.lower(i-1) == "that" {
+		return i - 1
+	}
+	for k := range w.row {
+		if c := &w.row[k]; c.first == i && (c.kind == np && m.pos&lexicons.Noun == 0 || c.kind == adv) {
+			i = c.last
+		}
+	}
+	if i+1 >= w.sent.Last || w.lower(i) != "that" || d.Tags[i] != lexicons.Subord && i > m.last || !w.finiteBetween(i+1, w.sent.Last) {
+		return -1
+	}
+	return i
+}
+
 // clause is the words of the reported clause that token x heads, without "that".
 func (w *walk) clause(x, from int) tokens {
 	t := w.subtree(x, from)
 	for t.first < t.last && (w.d.Tokens[t.first].Is(lexicons.Punct) || w.lower(t.first) == "that" && w.d.Rels[t.first] == stages.Mark) {
 		t.first++
+	}
+	return t
+}
+
+// runOn goes on to the end of the sentence where the cue is its main verb: what
+// follows a reported clause mostly belongs to it, and cut knows what does not.
+func (w *walk) runOn(t tokens, m *match) tokens {
+	d := w.d
+	main := m.first
+	for d.Rels[main] == stages.Conj {
+		main = int(d.Heads[main])
+	}
+	if d.Rels[main] == stages.Root && t.first > m.first && t.last < w.sent.Last {
+		next := t.last
+		if d.Word(next) == "," && next+1 < w.sent.Last {
+			next++
+		}
+		if d.Tags[next] != lexicons.Conj {
+			t.last = w.sent.Last
+		}
 	}
 	return t
 }
@@ -351,9 +398,9 @@ func (w *walk) throughQuotation(t tokens) tokens {
 // words of its own ("…, adding that", "…, but he said").
 func (w *walk) cut(t tokens, m *match) tokens {
 	d := w.d
-	for i := range w.found {
-		x := &w.found[i]
-		if x.first <= t.first+1 || x.first >= t.last || x.first == m.first || !w.cue(x) || x.pos&lexicons.Verb == 0 || !w.tells(x) {
+	for i := range w.cues {
+		x := &w.cues[i]
+		if x.first <= t.first+1 || x.first >= t.last || x.first == m.first || x.pos&lexicons.Verb == 0 || !w.tells(x) {
 			continue
 		}
 		mark := x.first - 1
