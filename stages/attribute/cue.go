@@ -60,6 +60,9 @@ const maxClimb = 5
 // of a passive, the owner of a noun.
 func (w *walk) speakerOf(t int) int {
 	d, s := w.d, w.sent
+	if i := w.inverted(t); i >= 0 {
+		return i
+	}
 	for range maxClimb {
 		if d.Tags[t]&lexicons.Noun != 0 && d.Rels[t] != stages.Root {
 			return w.owner(t)
@@ -105,6 +108,31 @@ func (w *walk) speakerOf(t int) int {
 			t = verb
 		default:
 			return -1
+		}
+	}
+	return -1
+}
+
+// inverted returns the head of the subject that follows the cue at token t
+// behind a comma or quotation mark: "…, said Lam"; -1 for none.
+func (w *walk) inverted(t int) int {
+	d := w.d
+	if d.Tags[t]&(lexicons.Past|lexicons.Third|lexicons.Participle) == 0 {
+		return -1
+	}
+	before := t - 1
+	if before <= w.sent.First || d.Word(before) != "," && !d.Tokens[before].Is(lexicons.Quote) || w.quoted(t) {
+		return -1
+	}
+	for k := range w.row {
+		if c := &w.row[k]; c.first == t+1 {
+			if c.kind != np || d.Calendar[c.first] || c.last < w.sent.Last && w.lower(c.last) == "that" {
+				return -1
+			}
+			if k+1 < len(w.row) && w.row[k+1].kind == vg && w.row[k+1].finite {
+				return -1
+			}
+			return c.head
 		}
 	}
 	return -1

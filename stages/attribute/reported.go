@@ -21,23 +21,43 @@ func (w *walk) indirect() {
 		return
 	}
 	for i := range w.cues {
-		m := &w.cues[i]
-		parts := w.reported(m)
-		if parts[0].len() < minReported && parts[1].len() < minReported {
-			continue
+		if m := &w.cues[i]; m.pos&lexicons.Noun == 0 {
+			w.tell(m, w.aside(m))
 		}
-		v := voice{first: -1}
-		if t := w.speakerOf(m.first); t >= 0 && !w.quoted(t) {
-			v = w.voiceAt(t)
+	}
+	for i := range w.cues {
+		if m := &w.cues[i]; !w.told(m) {
+			w.tell(m, w.reported(m))
 		}
-		if parts[0].len() > 0 && parts[1].len() > 0 {
-			v.utterance = w.nextUtterance()
+	}
+}
+
+// told reports whether the words of cue m have been found.
+func (w *walk) told(m *match) bool {
+	for k := range w.open {
+		if w.open[k].cue == m.first {
+			return true
 		}
-		for _, part := range parts {
-			part = w.besides(part, v)
-			if part.len() > 0 {
-				w.report(content{first: part.first, last: part.last, kind: stages.Indirect, cue: m.first, cueLast: m.last, voice: v, statement: -1})
-			}
+	}
+	return false
+}
+
+// tell adds what cue m reports.
+func (w *walk) tell(m *match, parts [2]tokens) {
+	if parts[0].len() < minReported && parts[1].len() < minReported {
+		return
+	}
+	v := voice{first: -1}
+	if t := w.speakerOf(m.first); t >= 0 && !w.quoted(t) {
+		v = w.voiceAt(t)
+	}
+	if parts[0].len() > 0 && parts[1].len() > 0 {
+		v.utterance = w.nextUtterance()
+	}
+	for _, part := range parts {
+		part = w.besides(part, v)
+		if part.len() > 0 {
+			w.report(content{first: part.first, last: part.last, kind: stages.Indirect, cue: m.first, cueLast: m.last, voice: v, statement: -1})
 		}
 	}
 }
@@ -92,9 +112,6 @@ func (w *walk) report(c content) {
 // reported returns the tokens that cue m reports: two stretches where the cue
 // parts them ("The talks, he said, had failed").
 func (w *walk) reported(m *match) (parts [2]tokens) {
-	if parts = w.aside(m); parts[0].len() > 0 || parts[1].len() > 0 {
-		return parts
-	}
 	d, s := w.d, w.sent
 	object, clause, infinitive, attribute, topic := -1, -1, -1, -1, -1
 	for x := m.last; x < s.Last; x++ {
@@ -133,9 +150,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		if clause >= 0 {
 			t.last = w.subtree(clause, m.last).last
 		}
-		for t.last < s.Last && (d.Word(t.last) != "," || !w.finiteBetween(t.first, t.last)) {
-			t.last++
-		}
+		t.last = max(t.last, w.nextComma(t.first))
 		parts[0] = w.cut(w.throughQuotation(w.runOn(t, m)), m)
 		return parts
 	}
@@ -148,6 +163,8 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		if object >= 0 && object < infinitive {
 			parts[0].first = w.subtree(object, m.last).first
 		}
+	case w.bareClause(m):
+		parts[0] = w.runOn(tokens{m.last, w.nextComma(m.last)}, m)
 	default:
 		if before := d.Child(m.first, s.First, m.first, stages.Ccomp); before >= 0 {
 			parts[0] = w.subtree(before, s.First)
@@ -187,7 +204,7 @@ func (w *walk) thatBehind(m *match) int {
 		return i - 1
 	}
 	for k := range w.row {
-		if c := &w.row[k]; c.first == i && (c.kind == np && m.pos&lexicons.Noun == 0 || c.kind == adv) {
+		if c := &w.row[k]; c.first == i && (m.pos&lexicons.Noun == 0 && (c.kind == np || c.kind == prep) || c.kind == adv) {
 			i = c.last
 		}
 	}
@@ -195,6 +212,37 @@ func (w *walk) thatBehind(m *match) int {
 		return -1
 	}
 	return i
+}
+
+// bareClause reports whether a clause without "that" follows cue m, although
+// the tree does not say so: "said the talks had failed".
+func (w *walk) bareClause(m *match) bool {
+	if p := &w.lex.Predicates[m.ref]; p.Flags&lexicons.Clause == 0 || !w.tells(m) || m.pos&(lexicons.Past|lexicons.Third) == 0 {
+		return false
+	}
+	for k := range w.row {
+		if c := &w.row[k]; c.first >= m.last {
+			switch c.kind {
+			case vg:
+				return c.finite && c.first > m.last && !w.quoted(c.first)
+			case np, prep, adv:
+			default:
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// nextComma is the first comma behind a verb with a tense, or the sentence's
+// end.
+func (w *walk) nextComma(i int) int {
+	for j := i; j < w.sent.Last; j++ {
+		if w.d.Word(j) == "," && w.finiteBetween(i, j) {
+			return j
+		}
+	}
+	return w.sent.Last
 }
 
 // clause is the words of the reported clause that token x heads, without "that".
@@ -251,18 +299,17 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	if m.pos&(lexicons.Past|lexicons.Third|lexicons.Participle|lexicons.Base) == 0 || !w.tells(m) {
 		return parts
 	}
-	sub := d.Child(m.first, s.First, s.Last, stages.Nsubj)
 	own := tokens{m.first, m.last}
-	if sub >= 0 {
-		n := w.subtree(sub, s.First)
-		own = tokens{min(n.first, own.first), max(n.last, own.last)}
-	} else if m.first == s.First || d.Tags[m.last]&(lexicons.Det|lexicons.Noun|lexicons.Adj|lexicons.Pron) == 0 {
+	inverted := w.inverted(m.first)
+	sub := -1
+	if inverted >= 0 {
+		own.last = w.subtree(inverted, m.first).last
+	} else if sub = d.Child(m.first, s.First, m.first, stages.Nsubj); sub >= 0 {
+		own.first = min(w.subtree(sub, s.First).first, w.chunkStart(sub))
+	} else {
 		return parts
 	}
 	if before := own.first - 1; before <= s.First || !w.comma(before) {
-		return parts
-	}
-	if sub >= 0 && sub < m.first && m.first-sub > 1 && w.finiteBetween(sub+1, m.first) && d.Rels[m.first] == stages.Relcl {
 		return parts
 	}
 	end := own.last // where the sentence goes on
@@ -272,7 +319,7 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 		}
 		end++
 	}
-	before, behind := w.finiteBetween(s.First, own.first), sub >= 0 && sub < m.first && end < s.Last-1 && w.finiteBetween(end, s.Last)
+	before, behind := w.finiteBetween(s.First, own.first), sub >= 0 && end < s.Last-1 && w.finiteBetween(end, s.Last)
 	if before || behind {
 		parts[0] = tokens{s.First, own.first - 1}
 	}
@@ -285,6 +332,16 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 // tells reports whether cue m tells of something without judging it, as the
 // cues do that stand aside.
 func (w *walk) tells(m *match) bool { return w.lex.Predicates[m.ref].Category == "say" }
+
+// chunkStart is the first token of the chunk that holds token i.
+func (w *walk) chunkStart(i int) int {
+	for k := range w.row {
+		if c := &w.row[k]; c.first <= i && i < c.last {
+			return c.first
+		}
+	}
+	return i
+}
 
 // comma reports whether token i is a comma, or a closing mark behind one.
 func (w *walk) comma(i int) bool {
@@ -357,7 +414,7 @@ func (w *walk) marked(x int) bool {
 // speaksOf reports whether cue m has the preposition at token x before what is
 // spoken of: "about", or with a cue that judges "of", "for", "on", "against".
 func (w *walk) speaksOf(m *match, x int) bool {
-	return w.lower(x) == "about" || !w.tells(m) && w.lower(x) != "as"
+	return w.lower(x) == "about" || w.lower(x) == "of" || !w.tells(m) && w.lower(x) != "as"
 }
 
 // topical reports whether the preposition at token x leads to what is spoken
@@ -414,7 +471,7 @@ func (w *walk) cut(t tokens, m *match) tokens {
 		for mark > t.first && d.Tags[mark]&(lexicons.Adv|lexicons.Conj|lexicons.Subord) != 0 {
 			mark--
 		}
-		if mark > t.first && d.Word(mark) == "," && w.finiteBetween(t.first, mark) {
+		if mark > t.first && (d.Word(mark) == "," || dash(d.Word(mark))) && w.finiteBetween(t.first, mark) {
 			t.last = mark
 			return t
 		}
