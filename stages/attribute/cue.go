@@ -71,7 +71,7 @@ func (w *walk) speakerOf(t int) int {
 			return d.Child(by, by, s.Last, stages.Pobj)
 		}
 		if sub := d.Child(t, s.First, s.Last, stages.Nsubj, stages.NsubjPass); sub >= 0 {
-			if d.Rels[sub] == stages.NsubjPass && !w.quotesSubject(t) {
+			if d.Rels[sub] == stages.NsubjPass && d.Child(t, s.First, t, stages.AuxPass) >= 0 && !w.quotesSubject(t) {
 				return -1 // "it was reported": nobody says by whom
 			}
 			return w.antecedent(sub, t)
@@ -226,6 +226,13 @@ func (w *walk) owner(t int) int {
 	return -1
 }
 
+// bareSaid reports whether verb group c is a reporting verb without auxiliaries
+// that takes no object, and so is no passive: "Ruiz, 40, said".
+func (w *walk) bareSaid(c *chunk) bool {
+	m := w.cueAt(c.head)
+	return c.first == c.head && m != nil && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
+}
+
 // voiceAt returns the speaker that the noun at token t names.
 func (w *walk) voiceAt(t int) voice {
 	for i := range w.row {
@@ -255,7 +262,7 @@ func (w *walk) chunkVoice(i int, behind bool) (voice, bool) {
 	if inverted {
 		return w.voiceOf(i + 1), true
 	}
-	if c.passive {
+	if c.passive && !w.bareSaid(c) {
 		if p, at := w.after(i, []string{"by"}); len(p) > 0 {
 			return w.voiceOf(at), true
 		}

@@ -50,6 +50,10 @@ func (w *walk) tell(m *match, parts [2]tokens) {
 	v := voice{first: -1}
 	if t := w.speakerOf(m.first); t >= 0 && !w.quoted(t) {
 		v = w.voiceAt(t)
+	} else if c := m.chunk; w.row[c].kind == vg && w.row[c].head == m.first {
+		if near, ok := w.chunkVoice(c, false); ok {
+			v = near
+		}
 	}
 	if parts[0].len() > 0 && parts[1].len() > 0 {
 		v.utterance = w.nextUtterance()
