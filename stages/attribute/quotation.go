@@ -223,7 +223,7 @@ func (w *walk) quotationVoice(k int) voice {
 // name or a word that the writer keeps at arm's length.
 func (w *walk) quotedPart(q, first, last int) {
 	v := w.voices[q]
-	if w.apart[q] {
+	if w.apart[q] && (w.leads(first) || !w.continues(first, last)) {
 		if !v.known && !w.whole[q] {
 			return
 		}
@@ -246,6 +246,36 @@ func (w *walk) quotedPart(q, first, last int) {
 	if v.known && last-first >= 6 && w.sentenceLike(first, last) {
 		w.open = append(w.open, content{first: first, last: last, kind: stages.Mixed, cue: w.cueNear(first, last), cueLast: -1, voice: v, statement: -1})
 	}
+}
+
+// leads reports whether the quoted part that begins at token first begins a
+// sentence of its own.
+func (w *walk) leads(first int) bool {
+	d := w.d
+	before := first - 2
+	return before < w.sent.First || d.Tokens[first].Is(lexicons.Cap) || d.Word(before) == ":"
+}
+
+// continues reports whether the quoted part goes on with reported words that
+// stand before it, and makes them reach it: `said that by night, "nobody sleeps"`.
+func (w *walk) continues(first, last int) bool {
+	for k := range w.open {
+		c := &w.open[k]
+		if c.kind == stages.Direct || c.cue >= c.last || c.last < first-2 || c.first >= first-2 {
+			continue
+		}
+		words := 0
+		for i := c.first; i < first-1; i++ {
+			if !w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && w.lower(i) != "that" {
+				words++
+			}
+		}
+		if words >= 2 {
+			c.last = max(c.last, last)
+			return true
+		}
+	}
+	return false
 }
 
 // setApart reports whether the quotation, which begins in the sentence in hand,
@@ -294,7 +324,7 @@ func (w *walk) closesClean(q stages.Quotation, e stages.Sentence) bool {
 	if d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && d.Word(i) != "-" {
 		return true
 	}
-	return d.Tags[i] == lexicons.Conj || d.Tags[i] == lexicons.Subord
+	return (d.Tags[i] == lexicons.Conj || d.Tags[i] == lexicons.Subord) && w.sentenceLike(q.First, q.Last)
 }
 
 // speaksForItself reports whether the quotation is speech even if nobody is
