@@ -129,13 +129,35 @@ func (w *walk) inverted(t int) int {
 			if c.kind != np || d.Calendar[c.first] || c.last < w.sent.Last && w.lower(c.last) == "that" {
 				return -1
 			}
-			if k+1 < len(w.row) && w.row[k+1].kind == vg && w.row[k+1].finite {
+			if w.lex.Predicates[w.refAt(t)].Flags&lexicons.Clause == 0 && !d.Tokens[before].Is(lexicons.Quote) || w.verbFollows(k) {
 				return -1
 			}
 			return c.head
 		}
 	}
 	return -1
+}
+
+// refAt returns the predicate of the cue at token t.
+func (w *walk) refAt(t int) int {
+	if c := w.cueAt(t); c != nil {
+		return c.ref
+	}
+	return 0
+}
+
+// verbFollows reports whether chunk k is the subject of a verb behind it.
+func (w *walk) verbFollows(k int) bool {
+	for k++; k < len(w.row); k++ {
+		switch c := &w.row[k]; c.kind {
+		case np, prep, adv, conj:
+		case vg:
+			return c.finite
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // antecedent is whom subject sub of verb t stands for: the noun before "who".

@@ -50,6 +50,8 @@ func (w *walk) tell(m *match, parts [2]tokens) {
 	v := voice{first: -1}
 	if t := w.speakerOf(m.first); t >= 0 && !w.quoted(t) {
 		v = w.voiceAt(t)
+	} else if m.pos&lexicons.Noun != 0 {
+		return // nobody's
 	} else if c := m.chunk; w.row[c].kind == vg && w.row[c].head == m.first {
 		if near, ok := w.chunkVoice(c, false); ok {
 			v = near
@@ -162,7 +164,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 	case clause >= 0:
 		parts[0] = w.runOn(w.clause(clause, m.last), m)
 	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
-	case infinitive >= 0:
+	case infinitive >= 0 && (object >= 0 || !w.tells(m)):
 		parts[0] = w.subtree(infinitive, m.last)
 		if object >= 0 && object < infinitive {
 			parts[0].first = w.subtree(object, m.last).first
@@ -170,9 +172,12 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 	case w.bareClause(m):
 		parts[0] = w.runOn(tokens{m.last, w.nextComma(m.last)}, m)
 	default:
-		if before := d.Child(m.first, s.First, m.first, stages.Ccomp); before >= 0 {
-			parts[0] = w.subtree(before, s.First)
-			parts[0].last = min(parts[0].last, m.first)
+		if before := d.Child(m.first, s.First, m.first, stages.Ccomp); before >= 0 && w.tells(m) {
+			t := w.subtree(before, s.First)
+			t.last = min(t.last, m.first)
+			if w.finiteBetween(t.first, t.last) && t.last < m.first && d.Tokens[t.last].Is(lexicons.Punct|lexicons.Quote) {
+				parts[0] = t
+			}
 			break
 		}
 		if parts = w.around(m); parts[0].len() > 0 || parts[1].len() > 0 {
@@ -207,13 +212,25 @@ func (w *walk) thatBehind(m *match) int {
 	if w.lower(i-1) == "that" {
 		return i - 1
 	}
+	hearer := m.pos&lexicons.Noun == 0 && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
 	for k := range w.row {
-		if c := &w.row[k]; c.first == i && (m.pos&lexicons.Noun == 0 && (c.kind == np || c.kind == prep) || c.kind == adv) {
+		if c := &w.row[k]; c.first == i && (c.kind == adv || hearer && (c.kind == np || c.kind == prep)) {
 			i = c.last
 		}
 	}
-	if i+1 >= w.sent.Last || w.lower(i) != "that" || d.Tags[i] != lexicons.Subord && i > m.last || !w.finiteBetween(i+1, w.sent.Last) {
+	if i+1 >= w.sent.Last || w.lower(i) != "that" || i > m.last && d.Tags[i] != lexicons.Subord {
 		return -1
+	}
+	if w.finite(i+1) || !w.finiteBetween(i+1, w.phraseEnd(i+1)) {
+		return -1 // "the plan that failed", "flouts that treaty"
+	}
+	return i
+}
+
+// phraseEnd is the first comma from token i, or the sentence's end.
+func (w *walk) phraseEnd(i int) int {
+	for i < w.sent.Last && w.d.Word(i) != "," {
+		i++
 	}
 	return i
 }
@@ -308,12 +325,15 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	sub := -1
 	if inverted >= 0 {
 		own.last = w.subtree(inverted, m.first).last
-	} else if sub = d.Child(m.first, s.First, m.first, stages.Nsubj); sub >= 0 {
+	} else if sub = d.Child(m.first, s.First, m.first, stages.Nsubj); sub >= 0 && !relative(w.lower(sub)) {
 		own.first = min(w.subtree(sub, s.First).first, w.chunkStart(sub))
 	} else {
 		return parts
 	}
-	if before := own.first - 1; before <= s.First || !w.comma(before) {
+	if before := own.first - 1; before <= s.First || !w.comma(before) || relative(w.lower(own.first)) {
+		return parts
+	}
+	if w.complemented(own.last, inverted >= 0, m) {
 		return parts
 	}
 	end := own.last // where the sentence goes on
@@ -331,6 +351,37 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 		parts[1] = tokens{end + 1, s.Last}
 	}
 	return parts
+}
+
+// complemented reports whether an object or infinitive follows at token i, so
+// that the cue m before it does not stand aside. Whom one tells does not count.
+func (w *walk) complemented(i int, inverted bool, m *match) bool {
+	if relative(w.lower(i)) {
+		return false
+	}
+	for k := range w.row {
+		c := &w.row[k]
+		if c.first < i || c.kind == adv || c.kind == np && w.d.Calendar[c.first] {
+			continue
+		}
+		switch c.kind {
+		case np:
+			return !inverted && !slices.Contains(w.lex.Predicates[m.ref].Target, "obj")
+		case vg:
+			return c.to
+		}
+		return false
+	}
+	return false
+}
+
+// relative reports whether a word begins a relative clause.
+func relative(word string) bool {
+	switch word {
+	case "who", "which", "that", "whom", "whose":
+		return true
+	}
+	return false
 }
 
 // tells reports whether cue m tells of something without judging it, as the
@@ -385,8 +436,7 @@ func (w *walk) around(m *match) (parts [2]tokens) {
 	}
 	mark := d.Child(m.first, s.First, s.Last, stages.Mark)
 	switch as := mark >= 0 && w.lower(mark) == "as"; d.Rels[m.first] {
-	case stages.Ccomp, stages.Dep:
-	case stages.Advcl:
+	case stages.Ccomp, stages.Dep, stages.Advcl:
 		if !as {
 			return parts
 		}
