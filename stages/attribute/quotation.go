@@ -231,21 +231,127 @@ func (w *walk) quotedPart(q, first, last int) {
 		w.open = append(w.open, content{first: first, last: last, kind: stages.Direct, cue: w.cueNear(first, last), cueLast: -1, voice: v, statement: -1})
 		return
 	}
+	if w.mix(first, last) {
+		return
+	}
+	if m := w.cueBefore(first); m != nil && !w.title(first, last) {
+		t := tokens{m.last, last}
+		if that := w.thatBehind(m); that >= 0 && that < first {
+			t.first = that + 1
+		}
+		w.tell(m, [2]tokens{t})
+		if w.mix(first, last) {
+			return
+		}
+	}
+	if v.known && last-first >= 6 && w.sentenceLike(first, last) {
+		w.open = append(w.open, content{first: first, last: last, kind: stages.Mixed, cue: w.cueNear(first, last), cueLast: -1, voice: v, statement: -1})
+	}
+}
+
+// mix makes reported words that hold the quoted part mixed speech and lets them
+// go on behind it; words that are all quoted are direct speech.
+func (w *walk) mix(first, last int) (held bool) {
 	for k := range w.open {
 		c := &w.open[k]
 		if c.first > first || last > c.last+1 || c.kind == stages.Direct {
 			continue
 		}
-		c.last = max(c.last, last)
-		c.kind = stages.Mixed
+		held = true
+		if c.kind = stages.Mixed; last >= c.last-1 {
+			c.last = max(c.last, w.pastQuotation(last, w.passesOn(c.cue)))
+		}
 		if w.onlyQuoted(c, first, last) {
 			c.first, c.last, c.kind = first, last, stages.Direct
 		}
-		return
 	}
-	if v.known && last-first >= 6 && w.sentenceLike(first, last) {
-		w.open = append(w.open, content{first: first, last: last, kind: stages.Mixed, cue: w.cueNear(first, last), cueLast: -1, voice: v, statement: -1})
+	return held
+}
+
+// pastQuotation returns where words end that go on behind the quoted part that
+// ends at token last: with further quoted words of a list, or to the next mark.
+// Clauses with a conjunction are gone through where far is set.
+func (w *walk) pastQuotation(last int, far bool) int {
+	d, s := w.d, w.sent
+	for {
+		i := last
+		for i < s.Last && d.Tokens[i].Is(lexicons.Quote) {
+			i++
+		}
+		next := i
+		for next < min(i+4, s.Last) && (d.Word(next) == "," || d.Tags[next]&(lexicons.Conj|lexicons.Det) != 0) {
+			next++
+		}
+		if next+1 < s.Last && d.Tokens[next].Is(lexicons.Quote) && w.quoted(next+1) && !d.Tokens[next+1].Is(lexicons.Cap) {
+			for last = next + 1; last < s.Last && w.quoted(last); last++ {
+			}
+			continue
+		}
+		if d.Tokens[last-1].Is(lexicons.Punct) {
+			return last
+		}
+		for i < s.Last && !d.Tokens[i].Is(lexicons.Punct) && (far || d.Tags[i] != lexicons.Subord) && (d.Tags[i] != lexicons.Conj || i+1 < s.Last && w.cueAt(i+1) == nil) {
+			i++
+		}
+		if i+1 < s.Last && d.Tokens[i].Is(lexicons.Quote) && w.quoted(i+1) {
+			for last = i + 1; last < s.Last && w.quoted(last); last++ {
+			}
+			continue
+		}
+		if i > last && d.Tokens[i-1].Is(lexicons.Quote) {
+			return last
+		}
+		return i
 	}
+}
+
+// passesOn reports whether the cue at token t tells of something without
+// judging it.
+func (w *walk) passesOn(t int) bool {
+	m := w.cueAt(t)
+	return m != nil && w.tells(m)
+}
+
+// cueBefore returns the verb nearest before token first that reports, if
+// nothing has been found yet that it says; else nil.
+func (w *walk) cueBefore(first int) *match {
+	for i := len(w.cues) - 1; i >= 0; i-- {
+		m := &w.cues[i]
+		if m.pos&lexicons.Noun != 0 || m.last > first {
+			continue
+		}
+		if w.told(m) || first-m.last > maxMixed || w.parted(m.last, first) {
+			return nil
+		}
+		return m
+	}
+	return nil
+}
+
+// maxMixed is how many tokens may stand between a cue and the first words that
+// it quotes.
+const maxMixed = 25
+
+// parted reports whether a stop parts the tokens from each other.
+func (w *walk) parted(from, to int) bool {
+	for k := range w.row {
+		if c := &w.row[k]; c.kind == stop && c.first >= from && c.last <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// title reports whether the quoted words are a name or title: all but small
+// words have a capital.
+func (w *walk) title(first, last int) bool {
+	for i := first; i < last; i++ {
+		const small = lexicons.Det | lexicons.Prep | lexicons.Conj | lexicons.Subord
+		if t := w.d.Tokens[i]; !t.Is(lexicons.Cap|lexicons.Punct|lexicons.Digit) && w.d.Tags[i]&small == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // leads reports whether the quoted part that begins at token first begins a
@@ -423,10 +529,10 @@ func (w *walk) cueNear(first, last int) int {
 	return best
 }
 
-// cueEnds reports whether token i ends a reporting word.
+// cueEnds reports whether token i ends a reporting verb.
 func (w *walk) cueEnds(i int) bool {
-	for _, m := range w.found {
-		if m.last == i+1 && w.lex.Predicates[m.ref].Flags&lexicons.Content != 0 {
+	for k := range w.cues {
+		if m := &w.cues[k]; m.last == i+1 && m.pos&lexicons.Noun == 0 {
 			return true
 		}
 	}

@@ -492,15 +492,12 @@ func (w *walk) takesObject(m *match) bool {
 // without a mark between: "said the plan was “a farce” from the first".
 func (w *walk) throughQuotation(t tokens) tokens {
 	d, s := w.d, w.sent
-	for t.len() > 0 && t.last+1 < s.Last && d.Tokens[t.last].Is(lexicons.Quote) && w.quoted(t.last+1) && !w.quoted(t.last-1) && !d.Tokens[t.last-1].Is(lexicons.Punct) {
+	if t.len() > 0 && t.last+1 < s.Last && d.Tokens[t.last].Is(lexicons.Quote) && w.quoted(t.last+1) && !w.quoted(t.last-1) && !d.Tokens[t.last-1].Is(lexicons.Punct) {
 		end := t.last + 1
 		for end < s.Last && w.quoted(end) {
 			end++
 		}
-		for end < s.Last && (d.Tokens[end].Is(lexicons.Quote) || !d.Tokens[end].Is(lexicons.Punct) && d.Tags[end] != lexicons.Conj) {
-			end++
-		}
-		t.last = end
+		t.last = w.pastQuotation(end, true)
 	}
 	return t
 }
