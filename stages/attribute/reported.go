@@ -238,18 +238,29 @@ func (w *walk) phraseEnd(i int) int {
 // bareClause reports whether a clause without "that" follows cue m, although
 // the tree does not say so: "said the talks had failed".
 func (w *walk) bareClause(m *match) bool {
-	if p := &w.lex.Predicates[m.ref]; p.Flags&lexicons.Clause == 0 || !w.tells(m) || m.pos&(lexicons.Past|lexicons.Third) == 0 {
+	p := &w.lex.Predicates[m.ref]
+	if !w.tells(m) || m.pos&lexicons.Noun != 0 {
 		return false
 	}
+	subject := false
 	for k := range w.row {
-		if c := &w.row[k]; c.first >= m.last {
-			switch c.kind {
-			case vg:
-				return c.finite && c.first > m.last && !w.quoted(c.first)
-			case np, prep, adv:
-			default:
+		c := &w.row[k]
+		if c.first < m.last {
+			continue
+		}
+		switch c.kind {
+		case vg:
+			if c.finite || c.modal != "" {
+				return subject && !w.quoted(c.first)
+			}
+			if p.Flags&lexicons.Clause == 0 {
 				return false
 			}
+		case np:
+			subject = true
+		case prep, adv, conj:
+		default:
+			return false
 		}
 	}
 	return false
@@ -322,11 +333,11 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	}
 	own := tokens{m.first, m.last}
 	inverted := w.inverted(m.first)
-	sub := -1
+	var sub tokens
 	if inverted >= 0 {
 		own.last = w.subtree(inverted, m.first).last
-	} else if sub = d.Child(m.first, s.First, m.first, stages.Nsubj); sub >= 0 && !relative(w.lower(sub)) {
-		own.first = min(w.subtree(sub, s.First).first, w.chunkStart(sub))
+	} else if sub = w.subjectBefore(m); sub.len() > 0 {
+		own.first = sub.first
 	} else {
 		return parts
 	}
@@ -343,7 +354,7 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 		}
 		end++
 	}
-	before, behind := w.finiteBetween(s.First, own.first), sub >= 0 && end < s.Last-1 && w.finiteBetween(end, s.Last)
+	before, behind := w.finiteBetween(s.First, own.first), sub.len() > 0 && end < s.Last-1 && w.finiteBetween(end, s.Last)
 	if before || behind {
 		parts[0] = tokens{s.First, own.first - 1}
 	}
@@ -387,6 +398,31 @@ func relative(word string) bool {
 // tells reports whether cue m tells of something without judging it, as the
 // cues do that stand aside.
 func (w *walk) tells(m *match) bool { return w.lex.Predicates[m.ref].Category == "say" }
+
+// subjectBefore is the noun phrase that stands before cue m as its subject,
+// with what hangs on it.
+func (w *walk) subjectBefore(m *match) tokens {
+	k := m.chunk
+	if w.row[k].kind != vg {
+		return tokens{}
+	}
+	for k--; k >= 0 && w.row[k].kind == adv; k-- {
+	}
+	if k < 0 {
+		return tokens{}
+	}
+	t := tokens{}
+	if w.row[k].kind == np {
+		t = tokens{w.row[w.headNP(k)].first, w.row[k].last}
+	} else if sub := w.d.Child(m.first, w.sent.First, m.first, stages.Nsubj); sub >= 0 {
+		t = w.subtree(sub, w.sent.First)
+		t.first = min(t.first, w.chunkStart(sub))
+	}
+	if t.len() > 0 && relative(w.lower(t.first)) {
+		return tokens{}
+	}
+	return t
+}
 
 // chunkStart is the first token of the chunk that holds token i.
 func (w *walk) chunkStart(i int) int {
