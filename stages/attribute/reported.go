@@ -238,27 +238,32 @@ func (w *walk) phraseEnd(i int) int {
 // bareClause reports whether a clause without "that" follows cue m, although
 // the tree does not say so: "said the talks had failed".
 func (w *walk) bareClause(m *match) bool {
-	p := &w.lex.Predicates[m.ref]
-	if !w.tells(m) || m.pos&lexicons.Noun != 0 {
+	own := &w.row[m.chunk]
+	if !w.tells(m) || own.kind != vg || own.to || own.passive && !w.bareSaid(own) {
 		return false
 	}
+	clausal := w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
 	subject := false
-	for k := range w.row {
-		c := &w.row[k]
-		if c.first < m.last {
-			continue
-		}
+	for k := m.chunk + 1; k < len(w.row); k++ {
+		c, before := &w.row[k], &w.row[k-1]
 		switch c.kind {
 		case vg:
 			if c.finite || c.modal != "" {
-				return subject && !w.quoted(c.first)
+				return subject && before.kind != conj && !w.quoted(c.first)
 			}
-			if p.Flags&lexicons.Clause == 0 {
+			if !clausal {
 				return false
 			}
 		case np:
+			if subject && before.kind == np {
+				return false // "told the story he knew"
+			}
 			subject = true
-		case prep, adv, conj:
+		case prep, conj:
+			if !subject {
+				return false
+			}
+		case adv:
 		default:
 			return false
 		}
@@ -354,6 +359,9 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 		}
 		end++
 	}
+	if end+1 < s.Last && w.comma(end) && d.Tokens[end+1].Is(lexicons.Quote) && !w.quoted(own.first-2) {
+		return parts // "As the phone rang, she said, “…”"
+	}
 	before, behind := w.finiteBetween(s.First, own.first), sub.len() > 0 && end < s.Last-1 && w.finiteBetween(end, s.Last)
 	if before || behind {
 		parts[0] = tokens{s.First, own.first - 1}
@@ -377,7 +385,8 @@ func (w *walk) complemented(i int, inverted bool, m *match) bool {
 		}
 		switch c.kind {
 		case np:
-			return !inverted && !slices.Contains(w.lex.Predicates[m.ref].Target, "obj")
+			p := &w.lex.Predicates[m.ref]
+			return !inverted && !(p.Flags&lexicons.Clause != 0 && slices.Contains(p.Target, "obj"))
 		case vg:
 			return c.to
 		}
@@ -408,7 +417,7 @@ func (w *walk) subjectBefore(m *match) tokens {
 	}
 	for k--; k >= 0 && w.row[k].kind == adv; k-- {
 	}
-	if k < 0 {
+	if k < 0 || relative(w.lower(w.row[k].first)) {
 		return tokens{}
 	}
 	t := tokens{}
