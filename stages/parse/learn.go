@@ -23,7 +23,8 @@ type Example struct {
 
 // Lesson says how to learn.
 type Lesson struct {
-	Rounds int
+	First  int // rounds with all features, to find those that tell most
+	Rounds int // rounds with the features that are kept
 	Words  int // in the vocabulary
 	Log    func(format string, args ...any)
 }
@@ -37,17 +38,20 @@ func Learn(examples []Example, o Lesson) []byte {
 	m.words = newVocabulary(hashes, fixed)
 	o.Log("vocabulary of %d words", len(hashes))
 
-	tags := newPerceptron(nTags, rowBits)
-	l.rounds(examples, "tags", func(w *work, e *Example, _ int) (int, int) { return l.learnTags(w, m, tags, e) })
-	tagBytes := tags.bytes()
-	m.tags = wideOf(tagBytes)
+	// learn returns the rows of a table of a classifier, learned in two passes.
+	learn := func(what string, classes, room, bits, ways, size int, step func(p *perceptron, w *work, e *Example, round int) (int, int)) []byte {
+		p := newPerceptron(classes, room)
+		l.rounds(examples, "all features of "+what, o.First, func(w *work, e *Example, round int) (int, int) { return step(p, w, e, round) })
+		p = p.keep(bits, ways)
+		l.rounds(examples, what, o.Rounds, func(w *work, e *Example, round int) (int, int) { return step(p, w, e, round) })
+		return p.bytes(size)
+	}
+	tags := learn("tags", int(nTags-firstTag), 20, tagBits, 1, rowSize, func(p *perceptron, w *work, e *Example, _ int) (int, int) { return l.learnTags(w, m, p, e) })
+	m.tags = wideOf(tags, tagBits)
+	arcs := learn("arcs", int(nTransitions), 23, pairBits, 2, 4, func(p *perceptron, w *work, e *Example, round int) (int, int) { return l.learnArcs(w, m, p, e, round) })
+	labels := learn("labels", wideClasses, 20, labelBits, 1, rowSize, func(p *perceptron, w *work, e *Example, _ int) (int, int) { return l.learnLabels(w, m, p, e) })
 
-	arcs := newPerceptron(int(nTransitions), arcBits)
-	l.rounds(examples, "arcs", func(w *work, e *Example, round int) (int, int) { return l.learnArcs(w, m, arcs, e, round) })
-	labels := newPerceptron(classes, rowBits)
-	l.rounds(examples, "labels", func(w *work, e *Example, _ int) (int, int) { return l.learnLabels(w, m, labels, e) })
-
-	out := make([]byte, 0, tablesAt(len(hashes))+arcSize+2*wideSize)
+	out := make([]byte, 0, tablesAt(len(hashes))+tablesSize)
 	out = append(out, magic...)
 	out = binary.LittleEndian.AppendUint32(out, format)
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(hashes)))
@@ -58,9 +62,9 @@ func Learn(examples []Example, o Lesson) []byte {
 		out = append(out, byte(t))
 	}
 	out = append(out, make([]byte, tablesAt(len(hashes))-len(out))...)
-	out = append(out, spread(arcs.bytes(), int(nTransitions), 4)...)
-	out = append(out, spread(tagBytes, int(nTags), classes)...)
-	return append(out, labels.bytes()...)
+	out = append(out, arcs...)
+	out = append(out, tags...)
+	return append(out, labels...)
 }
 
 type learner struct {
@@ -112,7 +116,7 @@ func (l *learner) vocabulary(examples []Example) (hashes []uint32, fixed []Tag) 
 }
 
 // rounds shows all examples some times in random order.
-func (l *learner) rounds(examples []Example, what string, step func(*work, *Example, int) (int, int)) {
+func (l *learner) rounds(examples []Example, what string, rounds int, step func(*work, *Example, int) (int, int)) {
 	var list []int32
 	for i := range examples {
 		for range max(1, examples[i].Weight) {
@@ -120,7 +124,7 @@ func (l *learner) rounds(examples []Example, what string, step func(*work, *Exam
 		}
 	}
 	w := new(work)
-	for round := range l.o.Rounds {
+	for round := range rounds {
 		l.order.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 		right, all := 0, 0
 		for _, i := range list {
@@ -135,14 +139,14 @@ func (l *learner) rounds(examples []Example, what string, step func(*work, *Exam
 // learnTags lets the tagger read a sentence, with its own tags before each word.
 func (l *learner) learnTags(w *work, m *Model, p *perceptron, e *Example) (right, all int) {
 	w.load(&m.words, e.Doc, e.First, e.Last)
-	var f [nTagFeatures]uint32
+	var f [nTagFeatures]uint64
 	for i := 1; i < len(w.words); i++ {
 		x := &w.words[i]
 		if x.fixed != NoTag {
 			x.setTag(x.fixed)
 			continue
 		}
-		want := int(e.Tags[int(x.token)-e.First])
+		want := max(0, int(e.Tags[int(x.token)-e.First])-int(firstTag))
 		w.tagFeatures(&f, i)
 		got := p.best(f[:])
 		p.tick()
@@ -152,7 +156,7 @@ func (l *learner) learnTags(w *work, m *Model, p *perceptron, e *Example) (right
 			right++
 		}
 		all++
-		x.setTag(Tag(got))
+		x.setTag(firstTag + Tag(got))
 	}
 	return right, all
 }
@@ -222,7 +226,7 @@ func (l *learner) learnArcs(w *work, m *Model, p *perceptron, e *Example, round 
 	o := newOracle(gold)
 	w.start()
 	n := int32(len(w.words))
-	var f [nArcFeatures]uint32
+	var f [nArcFeatures]uint64
 	for w.next < n {
 		if w.top(0) == 0 {
 			w.apply(shift)
@@ -319,21 +323,18 @@ func (l *learner) learnLabels(w *work, m *Model, p *perceptron, e *Example) (rig
 	gold, rel := w.gold(e, nil, nil)
 	projectivize(gold)
 	w.start()
-	copy(w.head, gold)
-	for i := int32(1); i < int32(len(w.words)); i++ {
-		h := w.head[i]
-		switch {
-		case h > i:
-			if w.kids[h].left == 0 {
-				w.kids[h].left = i
-			}
-		case h > 0:
-			w.kids[h].right = i
+	for i, h := range gold {
+		if int(h) < i && h != 0 {
+			w.attach(int32(i), h)
 		}
 	}
-	w.describe()
+	for i := len(gold) - 1; i > 0; i-- {
+		if h := gold[i]; int(h) > i {
+			w.attach(int32(i), h)
+		}
+	}
 	w.last = resize(w.last, len(w.words))
-	var f [nLabelFeatures]uint32
+	var f [nLabelFeatures]uint64
 	for i := 1; i < len(w.words); i++ {
 		h := w.head[i]
 		if h == 0 {
@@ -350,7 +351,7 @@ func (l *learner) learnLabels(w *work, m *Model, p *perceptron, e *Example) (rig
 				right++
 			}
 			all++
-			r = relOf(got)
+			r = relOf(got, w.words[i].tag)
 		}
 		w.last[h] = uint8(r)
 	}

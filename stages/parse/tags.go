@@ -39,6 +39,8 @@ const (
 	WRB
 	SYM
 	nTags
+
+	firstTag = CC // class 0 of the tagger
 )
 
 var tagNames = [nTags]string{"-", "CC", "CD", "DT", "EX", "IN", "JJ", "JJR", "JJS", "MD", "NN", "NNP", "NNS", "POS", "PRP", "PRP$", "RB", "RBR", "RP", "TO",
@@ -84,37 +86,37 @@ var pos = [nTags]lexicons.POS{JJ: lexicons.Adj, JJR: lexicons.Adj, JJS: lexicons
 
 // tagFeatures are the rows of the tagger's table for word i, whose words before
 // it have tags.
-func (w *work) tagFeatures(f *[nTagFeatures]uint32, i int) {
+func (w *work) tagFeatures(f *[nTagFeatures]uint64, i int) {
 	x := &w.words[i]
 	l1, l2, r1, r2 := w.at(i-1), w.at(i-2), w.at(i+1), w.at(i+2)
 	rule := uint64(x.rule)<<16 | uint64(r1.rule)<<8 | uint64(x.shape)
 	near := uint64(x.marks)<<8 | uint64(r1.marks)
-	f[0] = row32(1, x.w)
-	f[1] = row32(2, x.end)
-	f[2] = row32(3, l1.t^turn(l2.t, 1))
-	f[3] = row32(4, l1.t^turn(x.w, 1))
-	f[4] = row32(5, l1.w^turn(x.end, 1))
-	f[5] = row32(6, x.w^turn(r1.w, 1))
-	f[6] = row32(7, x.end^turn(r1.end, 1))
-	f[7] = row32(8, l1.w^turn(x.w, 2))
-	f[8] = row32(9, l1.t^mix(rule))
-	f[9] = row32(10, l1.w^turn(r1.w, 3))
-	f[10] = row32(11, r1.w^turn(r2.w, 4))
-	f[11] = row32(12, x.w^mix(rule))
-	f[12] = row32(13, mix(near<<8|uint64(x.shape))^l1.t)
-	f[13] = row32(14, l2.w^turn(x.end, 5))
+	f[0] = feature(1, x.w)
+	f[1] = feature(2, x.end)
+	f[2] = feature(3, l1.t^turn(l2.t, 1))
+	f[3] = feature(4, l1.t^turn(x.w, 1))
+	f[4] = feature(5, l1.w^turn(x.end, 1))
+	f[5] = feature(6, x.w^turn(r1.w, 1))
+	f[6] = feature(7, x.end^turn(r1.end, 1))
+	f[7] = feature(8, l1.w^turn(x.w, 2))
+	f[8] = feature(9, l1.t^mix(rule))
+	f[9] = feature(10, l1.w^turn(r1.w, 3))
+	f[10] = feature(11, r1.w^turn(r2.w, 4))
+	f[11] = feature(12, x.w^mix(rule))
+	f[12] = feature(13, mix(near<<8|uint64(x.shape))^l1.t)
+	f[13] = feature(14, l2.w^turn(x.end, 5))
 }
 
 const nTagFeatures = 14
 
 // tag gives each word its tag, from left to right.
 func (w *work) tag(m *Model) {
-	var f [nTagFeatures]uint32
+	var f [nTagFeatures]uint64
 	for i := 1; i < len(w.words); i++ {
 		t := w.words[i].fixed
 		if t == NoTag {
 			w.tagFeatures(&f, i)
-			t = Tag(m.tags.best(f[:]))
+			t = firstTag + Tag(m.tags.best(f[:]))
 		}
 		w.words[i].setTag(t)
 	}
