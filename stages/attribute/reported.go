@@ -160,6 +160,12 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		parts[0] = w.cut(w.throughQuotation(w.runOn(t, m)), m)
 		return parts
 	}
+	if clause >= 0 && w.beyondComma(clause, m) {
+		clause = -1
+	}
+	if clause >= 0 && object >= 0 && object < clause && m.pos&lexicons.Noun == 0 && w.lex.Predicates[m.ref].Flags&lexicons.Clause == 0 && !w.marked(clause) {
+		clause, infinitive = -1, clause // "called the plan a farce"
+	}
 	switch {
 	case clause >= 0:
 		parts[0] = w.runOn(w.clause(clause, m.last), m)
@@ -199,7 +205,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		}
 	}
 	for k := range parts {
-		parts[k] = w.cut(w.throughQuotation(parts[k]), m)
+		parts[k] = w.cut(w.throughQuotation(w.wholeChunk(parts[k])), m)
 	}
 	return parts
 }
@@ -299,13 +305,35 @@ func (w *walk) runOn(t tokens, m *match) tokens {
 	for d.Rels[main] == stages.Conj {
 		main = int(d.Heads[main])
 	}
-	if d.Rels[main] == stages.Root && t.first > m.first && t.last < w.sent.Last {
-		next := t.last
-		if d.Word(next) == "," && next+1 < w.sent.Last {
-			next++
-		}
-		if d.Tags[next] != lexicons.Conj {
-			t.last = w.sent.Last
+	last := d.Rels[main] == stages.Root || d.Tags[main] == lexicons.Gerund && d.Rels[main] == stages.Advcl && int(d.Heads[main]) < main
+	if !last || t.first <= m.first || t.last >= w.sent.Last {
+		return t
+	}
+	next := t.last
+	if d.Word(next) == "," && next+1 < w.sent.Last {
+		next++
+	}
+	if d.Tags[next] != lexicons.Conj || next+1 < w.sent.Last && d.Tags[next+1] == lexicons.Aux {
+		t.last = w.sent.Last
+	}
+	return t
+}
+
+// beyondComma reports whether a comma parts the clause that token x heads from
+// cue m: it is not what is said then ("When he had said so, the talks failed").
+func (w *walk) beyondComma(x int, m *match) bool {
+	first := w.subtree(x, m.last).first
+	return first > m.last+1 && w.d.Word(first-1) == ","
+}
+
+// wholeChunk lets reported words end with the chunk that they end in.
+func (w *walk) wholeChunk(t tokens) tokens {
+	if t.len() == 0 {
+		return t
+	}
+	for k := range w.row {
+		if c := &w.row[k]; c.first < t.last && t.last < c.last && (c.kind == np || c.kind == vg) {
+			t.last = c.last
 		}
 	}
 	return t
@@ -553,10 +581,17 @@ func (w *walk) cut(t tokens, m *match) tokens {
 	d := w.d
 	for i := range w.cues {
 		x := &w.cues[i]
-		if x.first <= t.first+1 || x.first >= t.last || x.first == m.first || x.pos&lexicons.Verb == 0 || !w.tells(x) {
+		if x.first <= t.first+1 || x.first >= t.last || x.first == m.first || x.pos&lexicons.Verb == 0 {
 			continue
 		}
 		mark := x.first - 1
+		if d.Tags[mark] == lexicons.Conj && x.pos == m.pos && x.last < t.last {
+			t.last = mark // "said he was ready and promised help"
+			return t
+		}
+		if !w.tells(x) {
+			continue
+		}
 		if d.Tags[x.first] != lexicons.Gerund {
 			sub := d.Child(x.first, t.first, x.first, stages.Nsubj)
 			if sub < 0 || x.last >= t.last {
