@@ -58,7 +58,6 @@ func (w *walk) runningQuotations() {
 			continue
 		}
 		v := &w.voices[k]
-		continued := previous >= 0 && w.d.Quotations[previous].Continued && (!v.known || w.voices[previous].known && v.name == w.voices[previous].name)
 		if !v.known && previous >= 0 && w.voices[previous].known && w.runsOn(previous, k) {
 			*v = w.voices[previous]
 			v.utterance = 0
@@ -66,7 +65,7 @@ func (w *walk) runningQuotations() {
 		if !v.known && w.whole[k] {
 			*v = w.toldBefore(k)
 		}
-		if continued || previous >= 0 && w.splitByCue(previous, k) {
+		if previous >= 0 && w.splitByCue(previous, k) {
 			v.utterance = w.voices[previous].utterance
 		} else {
 			v.utterance = w.nextUtterance()
@@ -396,6 +395,9 @@ func (w *walk) setApart(q stages.Quotation) bool {
 func (w *walk) opensClean(q stages.Quotation) bool {
 	d := w.d
 	s := w.sent
+	if q.First > s.First && d.Word(q.First-1) == ":" {
+		return true // a transcript's label
+	}
 	i := q.First - 2
 	for i >= s.First && d.Tokens[i].Is(lexicons.Quote) {
 		i--
