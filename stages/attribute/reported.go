@@ -554,11 +554,19 @@ func (w *walk) topical(x int) bool {
 	return false
 }
 
-// takesObject reports whether the object of cue m is what is said, not whom it
-// is said to.
+// takesObject reports whether the object of cue m is what is said: not whom it
+// is said to ("told the press"), what one stands by ("supported the plan"), a
+// name ("a device called"), or what is kept from somebody ("was denied a visa").
 func (w *walk) takesObject(m *match) bool {
 	p := &w.lex.Predicates[m.ref]
-	return p.Flags&lexicons.Clause == 0
+	switch p.Category {
+	case "support", "consult", "cooperate":
+		return false
+	}
+	if p.Flags&lexicons.Clause != 0 || w.d.Child(m.first, w.sent.First, m.first, stages.AuxPass) >= 0 {
+		return false
+	}
+	return w.d.Rels[m.first] != stages.Acl || w.d.Tags[m.first] == lexicons.Gerund
 }
 
 // throughQuotation goes on through a quotation that continues reported words
