@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -45,11 +47,25 @@ func (w *walk) reporting(i int) bool {
 // on the tree or, where the tree names none, among the chunks.
 func (w *walk) cueVoice(i int, behind bool) (voice, bool) {
 	if w.sent.Parsed {
-		if t := w.speakerOf(w.row[i].head); t >= 0 && !w.quoted(t) {
+		if t := w.speakerOf(w.row[i].head); w.canSpeak(t) {
 			return w.voiceAt(t), true
 		}
 	}
 	return w.chunkVoice(i, behind)
+}
+
+// canSpeak reports whether token t stands in a noun phrase that can name a
+// speaker, outside quotations.
+func (w *walk) canSpeak(t int) bool {
+	if t < 0 || w.quoted(t) || relative(w.lower(t)) {
+		return false
+	}
+	for k := range w.row {
+		if c := &w.row[k]; c.first <= t && t < c.last {
+			return c.kind == np
+		}
+	}
+	return false
 }
 
 // maxClimb is how many heads are climbed in search of a subject.
@@ -70,7 +86,7 @@ func (w *walk) speakerOf(t int) int {
 		if by := d.Child(t, s.First, s.Last, stages.Agent); by >= 0 {
 			return d.Child(by, by, s.Last, stages.Pobj)
 		}
-		if sub := d.Child(t, s.First, s.Last, stages.Nsubj, stages.NsubjPass); sub >= 0 {
+		if sub := w.subjectOf(t); sub >= 0 {
 			if d.Rels[sub] == stages.NsubjPass && d.Child(t, s.First, t, stages.AuxPass) >= 0 && !w.quotesSubject(t) {
 				return -1 // "it was reported": nobody says by whom
 			}
@@ -113,6 +129,17 @@ func (w *walk) speakerOf(t int) int {
 	return -1
 }
 
+// subjectOf returns the head of the verb's subject: the nearest before it, else
+// the first behind; -1 for none.
+func (w *walk) subjectOf(t int) int {
+	for i := t - 1; i >= w.sent.First; i-- {
+		if int(w.d.Heads[i]) == t && (w.d.Rels[i] == stages.Nsubj || w.d.Rels[i] == stages.NsubjPass) {
+			return i
+		}
+	}
+	return w.d.Child(t, t, w.sent.Last, stages.Nsubj, stages.NsubjPass)
+}
+
 // inverted returns the head of the subject that follows the cue at token t
 // behind a comma or quotation mark: "…, said Lam"; -1 for none.
 func (w *walk) inverted(t int) int {
@@ -129,7 +156,8 @@ func (w *walk) inverted(t int) int {
 			if c.kind != np || d.Calendar[c.first] || c.last < w.sent.Last && w.lower(c.last) == "that" {
 				return -1
 			}
-			if w.lex.Predicates[w.refAt(t)].Flags&lexicons.Clause == 0 && !d.Tokens[before].Is(lexicons.Quote) || w.verbFollows(k) {
+			p := &w.lex.Predicates[w.refAt(t)]
+			if hearer := slices.Contains(p.Target, "obj"); hearer || p.Flags&lexicons.Clause == 0 && !d.Tokens[before].Is(lexicons.Quote) || w.verbFollows(k) {
 				return -1
 			}
 			return c.head

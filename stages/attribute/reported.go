@@ -48,7 +48,7 @@ func (w *walk) tell(m *match, parts [2]tokens) {
 		return
 	}
 	v := voice{first: -1}
-	if t := w.speakerOf(m.first); t >= 0 && !w.quoted(t) {
+	if t := w.speakerOf(m.first); w.canSpeak(t) {
 		v = w.voiceAt(t)
 	} else if m.pos&lexicons.Noun != 0 {
 		return // nobody's
