@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"strings"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -223,7 +224,7 @@ func (w *walk) quotationVoice(k int) voice {
 func (w *walk) quotedPart(q, first, last int) {
 	v := w.voices[q]
 	if w.apart[q] && (w.leads(first) || !w.continues(first, last)) {
-		if !v.known && !w.whole[q] {
+		if !v.known && !w.whole[q] || w.heading(first, last) {
 			return
 		}
 		w.cutOut(first, last, &v)
@@ -339,6 +340,20 @@ func (w *walk) parted(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// heading reports whether the quoted words are a title that nobody says: a line
+// of its own, or set off behind a noun ("In his book, “…”").
+func (w *walk) heading(first, last int) bool {
+	d := w.d
+	if last-first < 2 || strings.ContainsAny(d.Word(last-1), "?!.") || !w.title(first, last) {
+		return false
+	}
+	before := first - 2
+	if before < w.sent.First {
+		return last+2 >= w.sent.Last && w.sent.First == w.paragraph
+	}
+	return d.Word(before) == "," && !w.cueEnds(before-1) && !w.quoted(before-1)
 }
 
 // title reports whether the quoted words are a name or title: all but small

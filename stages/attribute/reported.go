@@ -175,6 +175,9 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		if object >= 0 && object < infinitive {
 			parts[0].first = w.subtree(object, m.last).first
 		}
+		if d.Word(min(parts[0].last, s.Last-1)) != "," {
+			parts[0] = w.runOn(parts[0], m)
+		}
 	case w.bareClause(m):
 		parts[0] = w.runOn(tokens{m.last, w.nextComma(m.last)}, m)
 	default:
