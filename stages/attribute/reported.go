@@ -193,6 +193,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 			break
 		}
 		switch {
+		case !w.happens(m):
 		case object >= 0 && w.takesObject(m):
 			parts[0] = w.subtree(object, m.last)
 			for _, more := range []int{attribute, topic} {
@@ -555,6 +556,23 @@ func (w *walk) topical(x int) bool {
 		return true
 	}
 	return false
+}
+
+// happens reports whether cue m tells of something said, not of something to be
+// said or that can be said ("a way to seek talks").
+func (w *walk) happens(m *match) bool {
+	c := &w.row[m.chunk]
+	if c.kind != vg {
+		return true
+	}
+	if c.to || w.d.Rels[m.first] == stages.Pcomp {
+		return false
+	}
+	switch c.modal {
+	case "can", "could", "may", "might", "must", "should":
+		return false
+	}
+	return true
 }
 
 // takesObject reports whether the object of cue m is what is said: not whom it
