@@ -73,9 +73,9 @@ func (w *walk) besides(t tokens, v voice) tokens {
 	switch {
 	case !v.known || v.last <= t.first || t.last <= v.first:
 		return t
-	case w.finiteBetween(t.first, v.first):
+	case w.clausal(t.first, v.first):
 		return tokens{t.first, v.first}
-	case w.finiteBetween(v.last, t.last):
+	case w.clausal(v.last, t.last):
 		return tokens{v.last, t.last}
 	}
 	return tokens{}
@@ -136,6 +136,10 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		case stages.Acl, stages.Relcl:
 			if m.pos&lexicons.Noun != 0 && clause < 0 && w.marked(x) {
 				clause = x
+			}
+		case stages.Advcl:
+			if infinitive < 0 && object >= 0 && x > object && w.urges(m) && w.infinitive(x) {
+				infinitive = x
 			}
 		case stages.Dobj, stages.Pobj, stages.Pcomp:
 			if object < 0 {
@@ -394,11 +398,11 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	if end+1 < s.Last && w.comma(end) && d.Tokens[end+1].Is(lexicons.Quote) && !w.quoted(own.first-2) {
 		return parts // "As the phone rang, she said, “…”"
 	}
-	before, behind := w.finiteBetween(s.First, own.first), sub.len() > 0 && end < s.Last-1 && w.finiteBetween(end, s.Last)
+	before, behind := w.clausal(s.First, own.first), sub.len() > 0 && end < s.Last-1 && w.clausal(end, s.Last)
 	if before || behind {
 		parts[0] = tokens{s.First, own.first - 1}
 	}
-	if behind && !before {
+	if behind && (!before || w.finite(end+1)) {
 		parts[1] = tokens{end + 1, s.Last}
 	}
 	return parts
@@ -481,6 +485,20 @@ func (w *walk) comma(i int) bool {
 		i--
 	}
 	return w.d.Word(i) == ","
+}
+
+// clausal reports whether tokens first to last hold a clause: a verb with a
+// tense, or on the tree a word with its subject.
+func (w *walk) clausal(first, last int) bool {
+	if w.finiteBetween(first, last) {
+		return true
+	}
+	for i := first; i < last; i++ {
+		if h := int(w.d.Heads[i]); h >= first && h < last && (w.d.Rels[i] == stages.Nsubj || w.d.Rels[i] == stages.NsubjPass) {
+			return true
+		}
+	}
+	return false
 }
 
 // finite reports whether token i heads a verb group with a tense.
@@ -573,6 +591,23 @@ func (w *walk) happens(m *match) bool {
 		return false
 	}
 	return true
+}
+
+// urges reports whether cue m asks somebody to do something, so that an
+// infinitive behind its object is what it asks.
+func (w *walk) urges(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	switch p.Category {
+	case "demand", "appeal", "threaten":
+		return true
+	}
+	return w.handsOn(m.first) || slices.Contains(p.Target, "obj") && p.Flags&lexicons.Clause != 0
+}
+
+// infinitive reports whether token x heads an infinitive with "to".
+func (w *walk) infinitive(x int) bool {
+	a := w.d.Child(x, w.sent.First, x, stages.Aux)
+	return a >= 0 && w.lower(a) == "to"
 }
 
 // takesObject reports whether the object of cue m is what is said: not whom it
