@@ -440,7 +440,11 @@ func (w *walk) closesClean(q stages.Quotation, e stages.Sentence) bool {
 	if i >= e.Last {
 		return true
 	}
-	switch d.Word(q.Last - 1) {
+	end := q.Last - 1 // the last word or mark, behind inner quotation marks
+	for end > q.First && d.Tokens[end].Is(lexicons.Quote) {
+		end--
+	}
+	switch d.Word(end) {
 	case ",", ".", "?", "!", "…", "...":
 		return true
 	}

@@ -93,7 +93,7 @@ func (w *walk) accounts() {
 		return
 	}
 	c := content{kind: stages.Indirect, cue: first, cueLast: first + 2, voice: v, statement: -1}
-	if first-s.First > s.Last-last {
+	if before := w.clausal(s.First, first); before || first-s.First > s.Last-last {
 		c.first, c.last = s.First, first
 	} else {
 		c.first, c.last = last, s.Last
