@@ -57,6 +57,9 @@ func (w *walk) tell(m *match, parts [2]tokens) {
 			v = near
 		}
 	}
+	if !v.known {
+		return // nobody's words
+	}
 	if parts[0].len() > 0 && parts[1].len() > 0 {
 		v.utterance = w.nextUtterance()
 	}
