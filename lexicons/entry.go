@@ -107,11 +107,12 @@ const (
 	Victim
 	Future
 	Weak
+	Clause
 )
 
 var flags = map[string]Flag{
 	"content": Content, "recip": Recip, "control": Control, "factive": Factive,
-	"desc": Desc, "victim": Victim, "future": Future, "weak": Weak,
+	"desc": Desc, "victim": Victim, "future": Future, "weak": Weak, "clause": Clause,
 }
 
 // Shifter is a word that changes the force or sign of what follows it.

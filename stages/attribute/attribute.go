@@ -40,7 +40,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
 	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], open: w.open[:0]}
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -73,6 +73,8 @@ type walk struct {
 	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none
 
 	voices     []voice // by quotation
+	apart      []bool  // by quotation: set apart as speech, not part of a clause
+	whole      []bool  // by quotation: speech even if nobody is named as the speaker
 	utterances int
 
 	// The sentence in hand.
@@ -80,6 +82,7 @@ type walk struct {
 	n         int
 	row       []chunk
 	found     []match
+	cues      []match   // words that report speech
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph
 
@@ -113,6 +116,8 @@ func (w *walk) mark() {
 		}
 	}
 	w.voices = make([]voice, len(d.Quotations))
+	w.apart = make([]bool, len(d.Quotations))
+	w.whole = make([]bool, len(d.Quotations))
 }
 
 // quoted reports whether token i stands inside a quotation.

@@ -12,18 +12,18 @@ func (w *walk) clauses(from int) {
 	for k := range w.found {
 		m := &w.found[k]
 		p := &w.lex.Predicates[m.ref]
-		v := w.clause(m.head)
+		v := w.clauseVerb(m.head)
 		if v < 0 || p.Valence == 0 {
 			continue
 		}
 		subject := w.subject(v)
-		agents := w.whole(subject)
+		agents := w.actorsOf(subject)
 		passive := w.passive(v)
 		base := w.reading(m, p)
 		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
 			mention := &d.Mentions[i]
 			at := w.mentionHead(mention)
-			if mention.Code == "" || at <= v || w.clause(at) != v {
+			if mention.Code == "" || at <= v || w.clauseVerb(at) != v {
 				continue
 			}
 			for _, code := range w.codes(mention) {

@@ -38,7 +38,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 	var sources, targets []party
 	route := stages.SubjectObject
 	if w.passive(v) {
-		targets = w.whole(w.subject(v))
+		targets = w.actorsOf(w.subject(v))
 		sources = w.behind([]string{"by"}, heads...)
 		route = stages.PassiveBy
 		if len(p.Target) > 0 && p.Target[0] != "obj" {
@@ -47,7 +47,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			}
 		}
 	} else {
-		sources = w.whole(w.subject(v))
+		sources = w.actorsOf(w.subject(v))
 		targets, route = w.targets(m, p, sources, heads)
 	}
 	if len(sources) == 0 && !violent(p) {
@@ -141,7 +141,7 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 				}
 			}
 		case "subj":
-			if found := w.whole(w.subject(m.head)); len(found) > 0 {
+			if found := w.actorsOf(w.subject(m.head)); len(found) > 0 {
 				return found, stages.SpeakerAbout
 			}
 		default:
@@ -179,11 +179,11 @@ func (w *walk) objects(v, o int) []party {
 // predicate in its clause but that the tree hangs elsewhere: attachment is what
 // parsers get wrong most.
 func (w *walk) further(m *match, word string) []party {
-	clause := w.clause(m.head)
+	clause := w.clauseVerb(m.head)
 	for i := m.last; i < min(w.sent.Last, m.last+14); i++ {
 		switch w.rel(i) {
 		case stages.Prep, stages.Agent, stages.Iobj:
-			if w.lower(i) == word && w.clause(i) == clause {
+			if w.lower(i) == word && w.clauseVerb(i) == clause {
 				if found := w.prepObject(i); len(found) > 0 {
 					return found
 				}
@@ -235,9 +235,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 			if w.passive(v) {
 				sources = w.behind([]string{"by"}, v)
 			} else {
-				sources = w.whole(w.subject(v))
+				sources = w.actorsOf(w.subject(v))
 			}
-		} else if v := w.clause(n); v >= 0 && w.rel(n) == stages.NsubjPass {
+		} else if v := w.clauseVerb(n); v >= 0 && w.rel(n) == stages.NsubjPass {
 			route = stages.LightVerb // "sanctions were imposed on Iran by"
 			sources = w.behind([]string{"by"}, v)
 		}
@@ -275,7 +275,7 @@ func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 			break
 		}
 	}
-	sources := w.whole(w.subject(max(w.clause(m.head), w.sent.First)))
+	sources := w.actorsOf(w.subject(max(w.clauseVerb(m.head), w.sent.First)))
 	if len(sources) == 0 {
 		return
 	}
@@ -347,7 +347,7 @@ func (w *walk) mutual(base stages.Relation, sources, targets []party) {
 // wished reports whether the predicate at token t is told as wish, plan or
 // possibility: its verb has a modal, is an infinitive or stands in the present.
 func (w *walk) wished(t int) bool {
-	v := w.clause(t)
+	v := w.clauseVerb(t)
 	if v < 0 || w.infinitive(v) {
 		return true
 	}

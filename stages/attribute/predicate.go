@@ -9,7 +9,8 @@ import (
 // match is a predicate where it stands in the sentence.
 type match struct {
 	first, last int
-	head        int // the token that the rest of the sentence hangs it on
+	head        int // the token by which it hangs in the sentence
+	chunk       int
 	ref         int
 	pos         lexicons.POS
 }
@@ -19,7 +20,8 @@ type match struct {
 func (w *walk) predicates(n int) {
 	d := w.d
 	s := d.Sentences[n]
-	w.found = w.found[:0]
+	w.found, w.cues = w.found[:0], w.cues[:0]
+	chunkAt := 0
 	for i := s.MatchFrom; i < s.MatchTo; i++ {
 		m := d.Matches[i]
 		if m.Unit != lexicons.PredicateUnit {
@@ -28,6 +30,13 @@ func (w *walk) predicates(n int) {
 		if !fits(m.POS, d.Tags[m.Start], m.End-m.Start, m.End == m.Start+1 || d.Tags[m.End-1]&lexicons.Noun != 0) {
 			continue
 		}
+		for chunkAt < len(w.row) && w.row[chunkAt].last <= m.Start {
+			chunkAt++
+		}
+		if chunkAt >= len(w.row) {
+			break
+		}
+		w.noteCue(m, chunkAt)
 		if k := len(w.found) - 1; k >= 0 && w.found[k].first == m.Start {
 			// One form, several entries: the verb reading of a verb, else the
 			// stronger one.
@@ -37,7 +46,7 @@ func (w *walk) predicates(n int) {
 			}
 			w.found = w.found[:k]
 		}
-		w.found = append(w.found, match{first: m.Start, last: m.End, head: w.headOf(m), ref: m.Ref, pos: m.POS})
+		w.found = append(w.found, match{first: m.Start, last: m.End, head: w.headOf(m), chunk: chunkAt, ref: m.Ref, pos: m.POS})
 	}
 }
 

@@ -131,7 +131,7 @@ func (w *walk) described(m match, speaker string) []party {
 			return p
 		}
 	}
-	v := w.clause(n)
+	v := w.clauseVerb(n)
 	if v < 0 {
 		return nil
 	}
@@ -162,11 +162,11 @@ func (w *walk) demands() {
 			if m.Unit != lexicons.ShifterUnit || w.lex.Shifters[m.Ref].Kind != "demand" || m.Start < c.first || m.End > c.last {
 				continue
 			}
-			v := w.clause(w.head(m.Start))
+			v := w.clauseVerb(w.head(m.Start))
 			if v < 0 || w.passive(v) {
 				continue
 			}
-			for _, t := range w.whole(w.subject(v)) {
+			for _, t := range w.actorsOf(w.subject(v)) {
 				if t.code != sp && !t.owner {
 					w.add(stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: -1, First: m.Start, Last: m.End,
 						Valence: -0.4, Shift: 1, Route: stages.SpeakerDemand})

@@ -80,16 +80,6 @@ func (w *walk) passive(v int) bool {
 	return w.rel(v) == stages.Acl && w.d.Tags[v]&(lexicons.Participle|lexicons.Past) != 0
 }
 
-// infinitive reports whether verb v has "to" before it.
-func (w *walk) infinitive(v int) bool {
-	for _, c := range w.children(v) {
-		if w.rel(int(c)) == stages.Aux && w.d.Tokens[c].ID == w.to {
-			return true
-		}
-	}
-	return false
-}
-
 // subject returns the head of the noun phrase that is the subject of verb v in
 // the surface sense (of a passive: whom it happens to), -1 for none. Where v
 // itself has none, it is the subject or object of what v hangs on.
@@ -349,8 +339,8 @@ func (w *walk) belonging(n int) []party {
 	return out
 }
 
-// whole returns the actors of noun phrase n in any of the ways above.
-func (w *walk) whole(n int) []party {
+// actorsOf returns the actors of noun phrase n in any of the ways above.
+func (w *walk) actorsOf(n int) []party {
 	if n < 0 {
 		return nil
 	}
@@ -392,7 +382,7 @@ func (w *walk) prepObject(c int) []party {
 	for _, o := range w.children(c) {
 		switch w.rel(int(o)) {
 		case stages.Pobj:
-			if found := w.whole(int(o)); len(found) > 0 {
+			if found := w.actorsOf(int(o)); len(found) > 0 {
 				return found
 			}
 		case stages.Prep: // "from within", "out of"
@@ -404,8 +394,8 @@ func (w *walk) prepObject(c int) []party {
 	return nil
 }
 
-// clause returns the verb of the clause that token i stands in, -1 for none.
-func (w *walk) clause(i int) int {
+// clauseVerb returns the verb of the clause that token i stands in, -1 for none.
+func (w *walk) clauseVerb(i int) int {
 	for steps := 0; i >= 0 && steps < 30; steps++ {
 		if w.isVerb(i) && w.rel(i) != stages.Aux && w.rel(i) != stages.AuxPass && w.rel(i) != stages.Amod {
 			return i

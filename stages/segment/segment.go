@@ -100,12 +100,16 @@ func (s *Segmenter) paragraphs(d *stages.Document) []int {
 		}
 		prev := d.Word(i - 1)
 		closed := strings.HasSuffix(prev, ".") || strings.ContainsAny(prev, "!?:;\"”")
-		if closed || t.Is(lexicons.Cap|lexicons.Quote) && lineLength(d, i-1) < 50 {
+		if n := lineLength(d, i-1); closed || n > widest || t.Is(lexicons.Cap|lexicons.Quote) && n < 50 {
 			ends = append(ends, i)
 		}
 	}
 	return append(ends, len(d.Tokens))
 }
+
+// widest is the length in bytes of a line that nobody wraps by hand: one that is
+// longer is a paragraph of its own.
+const widest = 200
 
 // lineLength is the number of bytes in the line that ends with token i.
 func lineLength(d *stages.Document, i int) int {
@@ -162,6 +166,9 @@ func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
 		return ifThen(s.starter(d, end), end)
 	}
 	if w != "." {
+		if closed && s.attributes(d, end, last) {
+			return 0
+		}
 		return end
 	}
 	if closed {
@@ -185,6 +192,28 @@ func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
 		}
 	}
 	return end
+}
+
+// maxAttribution is how many tokens may stand between a quotation and the word
+// that reports it, for both to be one sentence.
+const maxAttribution = 8
+
+// attributes reports whether the tokens from first tell who asked or cried the
+// quotation before them: `"Who is to pay?" Ruiz asked.`
+func (s *Segmenter) attributes(d *stages.Document, first, last int) bool {
+	for i := first; i < min(last, first+maxAttribution); i++ {
+		t := d.Tokens[i]
+		if t.Is(lexicons.Quote) || t.Is(lexicons.Punct) && strings.Contains(".!?;:", d.Word(i)) && s.lex.Abbreviation(d.Word(i-1)) == "" {
+			return false
+		}
+		for _, m := range s.lex.Match(nil, d.Tokens, i, i+1) {
+			if m.Unit == lexicons.PredicateUnit && m.POS&(lexicons.Past|lexicons.Third) != 0 {
+				p := &s.lex.Predicates[m.Ref]
+				return i > first && p.Flags&lexicons.Content != 0 && p.Category == "say"
+			}
+		}
+	}
+	return false
 }
 
 func ifThen(ok bool, end int) int {
