@@ -21,7 +21,6 @@ import (
 // example is one candidate tone.
 type example struct {
 	f       []float32
-	words   []uint32
 	label   int // 0 neither, 1 hostile, 2 conciliatory
 	weight  float64
 	article int
@@ -110,7 +109,7 @@ func (c *collector) document(n int, doc *annotated.Document) {
 			continue
 		}
 		exact := label == 0 || s.Names(x.Source, x.Target)
-		c.examples = append(c.examples, example{f: x.Features, words: x.Words, label: label, weight: weight(doc), article: n, set: doc.Set, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
+		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc), article: n, set: doc.Set, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
 	}
 	for i, s := range doc.Sentences {
 		for _, t := range s.Tuples {

@@ -99,12 +99,9 @@ func (w *walk) together(from int) {
 			if m == nil {
 				m = w.strongest(w.sent.First, w.sent.Last)
 			}
-			if m == nil {
-				continue
-			}
-			factor, shifters := w.shift(m.first)
-			w.add(stages.Relation{Source: s.code, SourceAt: s.at, Target: t.code, TargetAt: t.at, Predicate: m.ref, First: m.first, Last: m.last,
-				Valence: w.lex.Predicates[m.ref].Valence, Shift: factor, Shifters: shifters, Route: stages.Together})
+			r := w.reading(m, w.predicate(m))
+			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.Together
+			w.add(r)
 		}
 	}
 }

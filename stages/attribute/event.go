@@ -20,8 +20,11 @@ func (w *walk) event(m *match, p *lexicons.Predicate) {
 	}
 }
 
-// reading is a relation without its parties.
+// reading is a relation without its parties, of no predicate for nil.
 func (w *walk) reading(m *match, p *lexicons.Predicate) stages.Relation {
+	if m == nil {
+		return stages.Relation{Predicate: -1, First: -1, Last: -1, Shift: 1, SourceAt: -1, TargetAt: -1}
+	}
 	factor, shifters := w.shift(m.head)
 	return stages.Relation{Predicate: m.ref, First: m.first, Last: m.last, Valence: p.Valence, Shift: factor, Shifters: shifters, SourceAt: -1, TargetAt: -1}
 }

@@ -186,24 +186,27 @@ func (w *walk) understood(from int) {
 			continue
 		}
 		m := w.strongest(c.first, c.last)
-		if m == nil {
-			if c.cue >= 0 {
-				m = w.at(c.cue)
-			}
-			if m == nil || w.lex.Predicates[m.ref].Valence == 0 {
-				continue
-			}
+		if m == nil && c.cue >= 0 {
+			m = w.at(c.cue)
 		}
-		factor, shifters := w.shift(m.first)
+		base := w.reading(m, w.predicate(m))
 		for _, sp := range c.voice.codes() {
 			for _, target := range w.topics(sp) {
 				if !w.related(from, sp, target) {
-					w.add(stages.Relation{Source: sp, SourceAt: -1, Target: target, TargetAt: -1, Predicate: m.ref, First: m.first, Last: m.last,
-						Valence: w.lex.Predicates[m.ref].Valence, Shift: factor, Shifters: shifters, Route: stages.SpeakerTopic})
+					base.Source, base.Target, base.Route = sp, target, stages.SpeakerTopic
+					w.add(base)
 				}
 			}
 		}
 	}
+}
+
+// predicate returns the lexicon's entry of a match, nil for none.
+func (w *walk) predicate(m *match) *lexicons.Predicate {
+	if m == nil {
+		return nil
+	}
+	return &w.lex.Predicates[m.ref]
 }
 
 // onlyReports reports whether a content's speaker merely passes facts on: an
@@ -257,11 +260,11 @@ func (w *walk) near(from int) {
 		if len(codes) == 0 {
 			continue
 		}
-		m := w.strongest(c.first, c.last)
-		if m == nil || w.onlyReports(c) {
+		if w.onlyReports(c) {
 			continue
 		}
-		factor, shifters := w.shift(m.first)
+		m := w.strongest(c.first, c.last)
+		base := w.reading(m, w.predicate(m))
 		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
 			mention := &d.Mentions[i]
 			if mention.First < c.first || mention.Last > c.last+1 {
@@ -272,11 +275,10 @@ func (w *walk) near(from int) {
 					if w.related(from, sp, code) {
 						continue
 					}
-					p := &w.lex.Predicates[m.ref]
-					r := stages.Relation{Source: sp, SourceAt: -1, Target: code, TargetAt: mention.First, Predicate: m.ref, First: m.first, Last: m.last,
-						Valence: p.Valence, Shift: factor, Shifters: shifters, Route: stages.SpeakerNear}
-					if w.suffers(m, p, mention.First) {
-						r.Route, r.Shift = stages.SpeakerVictim, pity*factor
+					r := base
+					r.Source, r.Target, r.TargetAt, r.Route = sp, code, mention.First, stages.SpeakerNear
+					if m != nil && w.suffers(m, w.predicate(m), mention.First) {
+						r.Route, r.Shift = stages.SpeakerVictim, pity*r.Shift
 					}
 					w.add(r)
 				}

@@ -110,7 +110,7 @@ func (w *walk) subjectWithin(v, steps int) int {
 		}
 		// Control (Rosenbaum 1967): the object of "urge", "force", "accuse"
 		// is the subject of what follows, else the subject is.
-		if o := w.child(h, stages.Dobj, stages.Iobj); o >= 0 && o < v {
+		if o := w.controller(h, v); o >= 0 {
 			return o
 		}
 		return w.subjectWithin(h, steps-1)
@@ -124,6 +124,11 @@ func (w *walk) subjectWithin(v, steps int) int {
 		return h
 	case stages.Advcl:
 		if w.isVerb(h) {
+			if w.infinitive(v) {
+				if o := w.controller(h, v); o >= 0 && w.controls(h) {
+					return o
+				}
+			}
 			return w.subjectWithin(h, steps-1)
 		}
 	case stages.Pcomp:
@@ -146,6 +151,31 @@ func (w *walk) subjectWithin(v, steps int) int {
 			}
 		}
 		return w.subjectWithin(g, steps-1)
+	}
+	return -1
+}
+
+// controller returns the head of the object of verb g that stands before v, also
+// behind a preposition: "urged Iran to stop", "called on Iran to stop".
+func (w *walk) controller(g, v int) int {
+	if o := w.child(g, stages.Dobj, stages.Iobj); o >= 0 && o < v {
+		if w.rel(o) == stages.Iobj && w.child(o, stages.Pobj) >= 0 {
+			return w.child(o, stages.Pobj)
+		}
+		return o
+	}
+	if !w.infinitive(v) {
+		return -1
+	}
+	for _, c := range w.children(g) {
+		if p := int(c); w.rel(p) == stages.Prep && p < v {
+			switch w.d.Tokens[p].ID {
+			case w.on, w.upon, w.to, w.for_, w.with:
+				if o := w.child(p, stages.Pobj); o >= 0 && len(w.phraseActors(nil, o)) > 0 {
+					return o
+				}
+			}
+		}
 	}
 	return -1
 }

@@ -32,12 +32,14 @@ type Scorer struct {
 	lex       *lexicons.Set
 	blend     *Blend
 	sentiment Sentiment
+
+	if_, unless uint32 // the words' IDs
 }
 
 // New returns a Scorer on lex with the blend's weights and a sentiment model;
 // nil scores by the lexicons alone.
 func New(lex *lexicons.Set, blend *Blend, sentiment Sentiment) *Scorer {
-	return &Scorer{lex, blend, sentiment}
+	return &Scorer{lex: lex, blend: blend, sentiment: sentiment, if_: lex.ID("if"), unless: lex.ID("unless")}
 }
 
 // Candidate is one (statement, source, target) with its features, for fitting.
@@ -45,16 +47,13 @@ type Candidate struct {
 	Statement      int
 	Source, Target string
 	Features       []float32
-	Words          []uint32 // sparse features
 }
 
 // Candidates returns the candidate tones of a document with their features.
 func (s *Scorer) Candidates(d *stages.Document) []Candidate {
 	var out []Candidate
-	var h hasher
 	s.each(d, func(c *candidate, f []float32) {
-		s.sparse(&h, d, c, f, &d.Sentences[d.SentenceAt(d.Statements[c.statement].Span.Start)])
-		out = append(out, Candidate{c.statement, c.source, c.target, slices.Clone(f), slices.Clone(h.out)})
+		out = append(out, Candidate{c.statement, c.source, c.target, slices.Clone(f)})
 	})
 	return out
 }
