@@ -70,10 +70,6 @@ func run(o options) error {
 	prob := crossValidate(c.examples, o)
 	threshold := bestThreshold(c, prob, sets)
 	fmt.Printf("%d examples\n", len(c.examples))
-	if os.Getenv("ROUTES") != "" {
-		routeTable(c.examples)
-		routeHook(c.examples, os.Getenv("ROUTES"))
-	}
 	toned := readings(c.examples, prob, threshold, true)
 	reliability(toned, o.folds)
 	if o.wrong != "" {
