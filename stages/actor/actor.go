@@ -49,7 +49,8 @@ type walk struct {
 	genders map[string]gender  // by name
 	weight  map[string]int     // by country: how often the document names it
 	top     string             // the country named most
-	home    string             // the dateline's country
+	home    string             // the story's country, where a dateline tells
+	line    int                // the token that ends the dateline
 	halves  map[string]string  // "north": the country of that name
 	titles  map[string]string  // by role as written, "foreign minister": the country it was last given
 
@@ -258,6 +259,7 @@ func (w *walk) dateline() {
 		for i := m.End; i < min(s.Last, m.End+12); i++ {
 			switch d.Word(i) {
 			case "-", "--", "—", "–", ":":
+				w.line = i
 				w.home = w.story(stages.Country(w.lex.Actors[m.Ref].Code))
 				return
 			}

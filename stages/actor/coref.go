@@ -16,12 +16,19 @@ func (w *walk) holder(it item, r run) string {
 	role := it.role
 	s := d.Sentences[w.now]
 	here := d.Mentions[s.MentionFrom:]
+	definite := d.Tags[r.first] == lexicons.Det && strings.EqualFold(d.Word(r.first), "the")
+	bare := d.Tags[r.first] != lexicons.Det && !d.Tokens[it.first].Is(lexicons.Cap)
+	switch {
+	case role.Kind == "owned", role.Role == "counterpart":
+		return "" // whose, only their owner says
+	case w.region(it, r):
+		return "" // "Caribbean leaders"
+	case (role.Kind == "people" || role.Plural && role.Kind == "person") && bare && (role.Sector == "" || role.Sector == "BUS" || d.Author != ""):
+		return "" // "officials said", "residents": nobody's in particular
+	}
 	// "In Rabat, the ministry said"
 	if len(here) > 0 && here[0].Place && w.isState(here[0].Code) && here[0].First <= s.First+2 && here[0].Last < len(d.Tokens) && d.Word(here[0].Last) == "," {
 		return stages.Country(here[0].Code)
-	}
-	if role.Kind == "craft" || role.Role == "counterpart" {
-		return "" // whose, only their owner says
 	}
 	// "Chad's government and rebels"
 	if last := len(here) - 1; role.Kind != "person" && last >= 0 && r.first-here[last].Last == 1 && strings.EqualFold(d.Word(here[last].Last), "and") && d.Tags[r.first] != lexicons.Det && w.isState(here[last].Code) {
@@ -29,10 +36,6 @@ func (w *walk) holder(it item, r run) string {
 	}
 	if code, ok := w.titles[strings.ToLower(d.Text(it.first, it.last))]; ok {
 		return code
-	}
-	definite := d.Tags[r.first] == lexicons.Det && strings.EqualFold(d.Word(r.first), "the")
-	if role.Kind == "people" && role.Sector == "" && !d.Tokens[r.first].Is(lexicons.Cap) && d.Tags[r.first] != lexicons.Det {
-		return "" // "officials said", "residents": nobody's in particular
 	}
 	if role.Kind == "person" && !definite && !d.Tokens[r.first].Is(lexicons.Cap) {
 		// "a spokesman", "officials said": whose side is the paper's guess.
@@ -68,6 +71,19 @@ func (w *walk) holder(it item, r run) string {
 	return w.top
 }
 
+// region reports whether a name that is no country's stands before the role in
+// its run: "Caribbean leaders", "Latin American governments".
+func (w *walk) region(it item, r run) bool {
+	k := it.first - 1
+	if k < r.first || k == w.d.Sentences[w.now].First {
+		return false
+	}
+	if i := w.itemAt(k); i >= 0 {
+		return w.items[i].kind == roleItem && w.items[i].role.Kind == "place"
+	}
+	return w.d.Tags[k]&(lexicons.Noun|lexicons.Adj) != 0 && !w.d.Tokens[it.first].Is(lexicons.Cap) && w.d.Tokens[k].Is(lexicons.Cap) && !w.d.Tokens[k].Is(lexicons.Punct)
+}
+
 // body returns the organisation that is the subject of the sentence before, ""
 // for none.
 func (w *walk) body() string {
@@ -95,7 +111,7 @@ func (w *walk) subject(back int) string {
 		s := d.Sentences[n]
 		for i := s.MentionFrom; i < s.MentTo; i++ {
 			c := &d.Mentions[i]
-			if c.Attributive || c.Place || c.Possessive || c.Code == "" || len(c.More) > 0 {
+			if c.Attributive || c.Place || c.Possessive || c.Code == "" || len(c.More) > 0 || c.Last <= w.line {
 				continue
 			}
 			if w.isState(c.Code) {

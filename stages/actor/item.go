@@ -78,7 +78,7 @@ func (w *walk) actorItem(same []lexicons.Match) {
 	}
 	m := same[best]
 	a := w.lex.Actors[m.Ref]
-	if a.Kind == lexicons.Name && m.End-m.Start == 1 && w.inName(m.Start) {
+	if a.Kind == lexicons.Name && m.End-m.Start == 1 && w.inName(m.Start) || w.company(m.End) {
 		return
 	}
 	if other := w.otherHalf(m); other != "" {
@@ -101,10 +101,16 @@ func (w *walk) inName(i int) bool {
 	return i+1 < s.Last && w.strange(i+1) && !d.Tokens[i+1].Is(lexicons.Line|lexicons.Break)
 }
 
-// strange reports whether token i is a capitalised word that no lexicon knows.
+// company reports whether token i ends the name of a firm: "Ltd", "Corp".
+func (w *walk) company(i int) bool {
+	return i < w.d.Sentences[w.now].Last && w.d.Tokens[i].Is(lexicons.Cap) && w.lex.Abbreviation(w.d.Word(i)) == "corp"
+}
+
+// strange reports whether token i is a capitalised word that the lexicons know
+// for nothing but a name.
 func (w *walk) strange(i int) bool {
 	t := w.d.Tokens[i]
-	return t.ID == 0 && t.Is(lexicons.Cap) && !t.Is(lexicons.Upper|lexicons.Punct|lexicons.Digit) && !w.d.Calendar[i] && w.d.Tags[i]&lexicons.Noun != 0 && w.itemAt(i) < 0
+	return w.lex.Tags(t.ID) == 0 && t.Is(lexicons.Cap) && !t.Is(lexicons.Upper|lexicons.Punct|lexicons.Digit) && !w.d.Calendar[i] && w.d.Tags[i]&lexicons.Noun != 0 && w.itemAt(i) < 0
 }
 
 // otherHalf returns the country of the first word in "North and South Korea",
@@ -139,7 +145,7 @@ func (w *walk) surnameItem(same []lexicons.Match) {
 		lone = false
 	}
 	word := lexicons.Fold(d.Text(m.Start, m.End))
-	if w.namesake(m.Start, refs) || m.End < d.Sentences[w.now].Last && w.strange(m.End) {
+	if w.namesake(m.Start, refs) || m.End < d.Sentences[w.now].Last && (w.strange(m.End) || particle(d.Word(m.End))) {
 		return // "Alonso Brenes" is not Alonso
 	}
 	if _, ok := w.people[word]; !ok && lone && w.lex.Tags(d.Tokens[m.Start].ID) != 0 {
@@ -155,6 +161,9 @@ func (w *walk) surnameItem(same []lexicons.Match) {
 func (w *walk) namesake(i int, refs []int) bool {
 	d := w.d
 	i--
+	if k := w.itemAt(max(i, 0)); i >= 0 && k >= 0 && w.items[k].kind == personItem {
+		return true // "Tatiana Clouthier Carrillo" goes by Clouthier
+	}
 	if i < 0 || d.Tokens[i+1].Is(lexicons.Break|lexicons.Line) || !d.Tokens[i].Is(lexicons.Cap) || d.Tokens[i].Is(lexicons.Upper|lexicons.Punct) || d.Calendar[i] || w.itemAt(i) >= 0 ||
 		d.Tags[i]&lexicons.Noun == 0 || w.lex.Tags(d.Tokens[i].ID) != 0 {
 		return false

@@ -133,6 +133,14 @@ func (w *walk) mention(n, i int) (taken int) {
 		if m.Code == "" {
 			m.Code = w.owner(r, i, &m, &taken)
 		}
+		if next := w.ofCountry(i+taken, &m); next != "" && len(r.items) > 1 {
+			taken++
+			if stages.Country(next) != stages.Country(m.Code) {
+				// "President Tan of Malaysia" is a namesake.
+				m.Code, m.Name = next, d.Text(last.first, last.last)
+				last.name = m.Name
+			}
+		}
 		w.introduce(last.name, m.Code)
 		w.introduce(d.Text(last.first, last.last), m.Code)
 		taken += w.apposition(i+taken, &m, true)
@@ -170,7 +178,11 @@ func (w *walk) mention(n, i int) (taken int) {
 				w.describe(&m, i, false)
 			}
 		case "country":
-			w.describe(&m, i, true)
+			if !m.Plural {
+				w.describe(&m, i, true)
+			}
+		case "place":
+			return 0 // the Sea of Japan is not Japan's
 		case "half":
 			w.divided(&m)
 			if m.Code == "" {
@@ -178,11 +190,20 @@ func (w *walk) mention(n, i int) (taken int) {
 			}
 		default:
 			if m.Last < len(d.Tokens) && last.role.Kind == "organ" && strings.EqualFold(d.Word(m.Last), "to") && r.first < last.first && !strings.EqualFold(d.Word(r.first), "the") {
-				return 0 // "their opposition to the base"
+				p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: n, Possessive: true, Attributive: true}
+				if d.Tags[r.first] == lexicons.Det {
+					w.pronoun(p) // "their opposition to the base"
+				}
+				return 0
 			}
 			code := w.owner(r, i, &m, &taken)
 			if last.role.Role == "counterpart" && w.ownedByPronoun(r) {
-				code = w.other(code) // "her counterpart" is the other side's
+				if code = w.other(code); m.Plural {
+					code = ""
+				}
+				if code == "" {
+					return taken // "her counterpart" is the other side's, if one knows it
+				}
 			}
 			named := code != ""
 			if code == "" {
@@ -304,6 +325,24 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 	return ""
 }
 
+// ofCountry returns the country that "of" ties to the person of run i, and takes
+// it into the mention; "" for none.
+func (w *walk) ofCountry(i int, m *stages.Mention) string {
+	if i+1 >= len(w.runs) {
+		return ""
+	}
+	next := w.runs[i+1]
+	if next.first != m.Last+1 || next.possessive || len(next.items) != 1 || !strings.EqualFold(w.d.Word(m.Last), "of") {
+		return ""
+	}
+	it := next.items[0]
+	if it.kind != actorItem || it.form != lexicons.Name || it.last != next.last || !w.isState(it.code) {
+		return ""
+	}
+	m.Last = next.last
+	return it.code
+}
+
 // ownedByPronoun reports whether "his", "its" or the like is all that says
 // whose run r is.
 func (w *walk) ownedByPronoun(r run) bool {
@@ -380,14 +419,22 @@ func (w *walk) isName(first, last int) bool {
 	for t := first; t < last; t++ {
 		tok := w.d.Tokens[t]
 		if !tok.Is(lexicons.Cap) && !(tok.Is(lexicons.Punct) && t > first) {
-			switch w.d.Word(t) {
-			case "bin", "al", "de", "van", "von", "der", "da", "dos", "del", "el", "ibn", "un", "il", "ur", "bint", "la":
+			if particle(w.d.Word(t)) {
 				continue
 			}
 			return false
 		}
 	}
 	return true
+}
+
+// particle reports whether a word in small letters can stand within a name.
+func particle(word string) bool {
+	switch word {
+	case "bin", "al", "de", "van", "von", "der", "da", "dos", "del", "el", "ibn", "un", "il", "ur", "bint", "la":
+		return true
+	}
+	return false
 }
 
 // unknown handles a run without known words: a name that an apposition

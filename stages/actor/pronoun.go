@@ -26,7 +26,7 @@ func (w *walk) antecedent(m *stages.Mention) {
 		w.person(m, female)
 	case "it", "its", "itself":
 		w.nearest(m, func(c *stages.Mention) bool {
-			return c.Type != stages.ByPerson && !c.Plural && !(c.Place && c.Sentence != m.Sentence)
+			return c.Type != stages.ByPerson && !c.Plural && !w.human(c) && !(c.Place && c.Sentence != m.Sentence)
 		})
 	case "they", "them", "their", "themselves":
 		m.Plural = true

@@ -186,7 +186,7 @@ func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
 		return 0
 	case "month", "number":
 		return ifThen(!next.Is(lexicons.Digit) && s.starter(d, end), end)
-	case "latin", "corp", "state":
+	case "latin", "corp", "office", "state":
 		if d.Tokens[i-1].Is(lexicons.Cap) || s.lex.Abbreviation(prev) == "latin" {
 			return ifThen(s.starter(d, end), end)
 		}
