@@ -113,107 +113,136 @@ func (w *walk) report(c content) {
 	w.open = append(w.open, c)
 }
 
-// reported returns the tokens that cue m reports: two stretches where the cue
-// parts them ("The talks, he said, had failed").
-func (w *walk) reported(m *match) (parts [2]tokens) {
-	d, s := w.d, w.sent
-	object, clause, infinitive, attribute, topic := -1, -1, -1, -1, -1
-	for x := m.last; x < s.Last; x++ {
+// complements are the words that hang on a cue and can be what is said: tokens,
+// -1 for none.
+type complements struct {
+	clause     int // said that talks [failed]
+	infinitive int // vowed to [talk], urged Spain to [talk]
+	object     int // denied the [charge]
+	attribute  int // called it a [farce]
+	topic      int // complained [about] it
+}
+
+// complements returns what hangs on cue m behind it.
+func (w *walk) complements(m *match) complements {
+	d := w.d
+	c := complements{-1, -1, -1, -1, -1}
+	note := func(at *int, x int) {
+		if *at < 0 {
+			*at = x
+		}
+	}
+	for x := m.last; x < w.sent.Last; x++ {
 		if h := int(d.Heads[x]); h < m.first || h >= m.last {
 			continue
 		}
 		switch d.Rels[x] {
 		case stages.Ccomp, stages.Csubj:
-			if clause < 0 {
-				clause = x
-			}
+			note(&c.clause, x)
 		case stages.Xcomp:
-			if infinitive < 0 {
-				infinitive = x
-			}
+			note(&c.infinitive, x)
 		case stages.Acl, stages.Relcl:
-			if m.pos&lexicons.Noun != 0 && clause < 0 && w.marked(x) {
-				clause = x
+			if m.pos&lexicons.Noun != 0 && w.marked(x) {
+				note(&c.clause, x)
 			}
 		case stages.Advcl:
-			if infinitive < 0 && object >= 0 && x > object && w.urges(m) && w.infinitive(x) {
-				infinitive = x
+			if c.object >= 0 && w.urges(m) && w.infinitive(x) {
+				note(&c.infinitive, x)
 			}
 		case stages.Dobj, stages.Pobj, stages.Pcomp:
-			if object < 0 {
-				object = x
-			}
+			note(&c.object, x)
 		case stages.Attr, stages.Acomp:
-			if attribute < 0 {
-				attribute = x
-			}
+			note(&c.attribute, x)
 		case stages.Prep:
-			if topic < 0 && w.topical(x) {
-				topic = x
+			if w.topical(x) {
+				note(&c.topic, x)
 			}
 		}
 	}
-	if that := w.thatBehind(m); that >= 0 && (clause < 0 || w.clause(clause, m.last).first > that+1) {
-		t := tokens{that + 1, that + 1}
-		if clause >= 0 {
-			t.last = w.subtree(clause, m.last).last
-		}
-		t.last = max(t.last, w.nextComma(t.first))
-		parts[0] = w.cut(w.throughQuotation(w.runOn(t, m)), m)
-		return parts
+	if c.clause >= 0 && w.beyondComma(c.clause, m) {
+		c.clause = -1
 	}
-	if clause >= 0 && w.beyondComma(clause, m) {
-		clause = -1
+	if c.clause >= 0 && c.object >= 0 && c.object < c.clause && m.pos&lexicons.Noun == 0 &&
+		w.lex.Predicates[m.ref].Flags&lexicons.Clause == 0 && !w.marked(c.clause) {
+		c.clause, c.infinitive = -1, c.clause // "called the plan a farce"
 	}
-	if clause >= 0 && object >= 0 && object < clause && m.pos&lexicons.Noun == 0 && w.lex.Predicates[m.ref].Flags&lexicons.Clause == 0 && !w.marked(clause) {
-		clause, infinitive = -1, clause // "called the plan a farce"
-	}
+	return c
+}
+
+// reported returns the tokens that cue m reports: two stretches where the cue
+// parts them ("The talks, as he put it, had failed").
+func (w *walk) reported(m *match) (parts [2]tokens) {
+	c := w.complements(m)
+	that := w.thatBehind(m)
 	switch {
-	case clause >= 0:
-		parts[0] = w.runOn(w.clause(clause, m.last), m)
+	case that >= 0 && (c.clause < 0 || w.clause(c.clause, m.last).first > that+1):
+		t := tokens{that + 1, w.nextComma(that + 1)}
+		if c.clause >= 0 {
+			t.last = max(t.last, w.subtree(c.clause, m.last).last)
+		}
+		parts[0] = w.runOn(t, m)
+	case c.clause >= 0:
+		parts[0] = w.runOn(w.clause(c.clause, m.last), m)
 	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
-	case infinitive >= 0 && (object >= 0 || !w.tells(m)):
-		parts[0] = w.subtree(infinitive, m.last)
-		if object >= 0 && object < infinitive {
-			parts[0].first = w.subtree(object, m.last).first
+	case c.infinitive >= 0 && (c.object >= 0 || !w.tells(m)):
+		t := w.subtree(c.infinitive, m.last)
+		if c.object >= 0 && c.object < c.infinitive {
+			t.first = w.subtree(c.object, m.last).first
 		}
-		if d.Word(min(parts[0].last, s.Last-1)) != "," {
-			parts[0] = w.runOn(parts[0], m)
+		if t.last >= w.sent.Last || w.d.Word(t.last) != "," {
+			t = w.runOn(t, m)
 		}
+		parts[0] = t
 	case w.bareClause(m):
 		parts[0] = w.runOn(tokens{m.last, w.nextComma(m.last)}, m)
+	case w.tells(m) && w.before(m) >= 0:
+		parts[0] = w.clauseBefore(m)
 	default:
-		if before := d.Child(m.first, s.First, m.first, stages.Ccomp); before >= 0 && w.tells(m) {
-			t := w.subtree(before, s.First)
-			t.last = min(t.last, m.first)
-			if w.finiteBetween(t.first, t.last) && t.last < m.first && d.Tokens[t.last].Is(lexicons.Punct|lexicons.Quote) {
-				parts[0] = t
-			}
-			break
-		}
-		if parts = w.around(m); parts[0].len() > 0 || parts[1].len() > 0 {
-			break
-		}
-		switch {
-		case !w.happens(m):
-		case object >= 0 && w.takesObject(m):
-			parts[0] = w.subtree(object, m.last)
-			for _, more := range []int{attribute, topic} {
-				if more > object {
-					parts[0].last = max(parts[0].last, w.subtree(more, m.last).last)
-				}
-			}
-		case attribute >= 0 && w.takesObject(m):
-			parts[0] = w.subtree(attribute, m.last)
-		case topic >= 0 && w.speaksOf(m, topic):
-			parts[0] = w.subtree(topic, m.last)
-			parts[0].first++
+		if parts = w.around(m); parts[0].len()+parts[1].len() == 0 && w.happens(m) {
+			parts[0] = w.mentioned(c, m)
 		}
 	}
 	for k := range parts {
 		parts[k] = w.cut(w.throughQuotation(w.wholeChunk(parts[k])), m)
 	}
 	return parts
+}
+
+// before returns the head of a clause that hangs on cue m before it, -1 for
+// none.
+func (w *walk) before(m *match) int {
+	return w.d.Child(m.first, w.sent.First, m.first, stages.Ccomp)
+}
+
+// clauseBefore is the clause before cue m, up to the mark that parts them.
+func (w *walk) clauseBefore(m *match) tokens {
+	t := w.subtree(w.before(m), w.sent.First)
+	t.last = min(t.last, m.first)
+	if t.last < m.first && w.finiteBetween(t.first, t.last) && w.d.Tokens[t.last].Is(lexicons.Punct|lexicons.Quote) {
+		return t
+	}
+	return tokens{}
+}
+
+// mentioned is the object of cue m with what completes it, or what it speaks of.
+func (w *walk) mentioned(c complements, m *match) tokens {
+	switch {
+	case c.object >= 0 && w.takesObject(m):
+		t := w.subtree(c.object, m.last)
+		for _, more := range []int{c.attribute, c.topic} {
+			if more > c.object {
+				t.last = max(t.last, w.subtree(more, m.last).last)
+			}
+		}
+		return t
+	case c.attribute >= 0 && w.takesObject(m):
+		return w.subtree(c.attribute, m.last)
+	case c.topic >= 0 && w.speaksOf(m, c.topic):
+		t := w.subtree(c.topic, m.last)
+		t.first++
+		return t
+	}
+	return tokens{}
 }
 
 // around is the clause that cue m stands in as a parenthesis: `The talks, he
