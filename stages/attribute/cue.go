@@ -37,135 +37,6 @@ func (w *walk) cueAt(t int) *match {
 	return nil
 }
 
-// reporting reports whether verb group i is headed by a reporting verb.
-func (w *walk) reporting(i int) bool {
-	c := w.cueAt(w.row[i].head)
-	return c != nil && c.pos&lexicons.Noun == 0
-}
-
-// cueVoice returns the speaker of the cue that heads verb group i: its subject
-// on the tree or, where the tree names none, among the chunks.
-func (w *walk) cueVoice(i int, behind bool) (voice, bool) {
-	if w.sent.Parsed {
-		if t := w.speakerOf(w.row[i].head); w.canSpeak(t) {
-			return w.voiceAt(t), true
-		}
-	}
-	return w.chunkVoice(i, behind)
-}
-
-// canSpeak reports whether token t stands in a noun phrase that can name a
-// speaker, outside quotations.
-func (w *walk) canSpeak(t int) bool {
-	if t < 0 || w.quoted(t) || relative(w.lower(t)) {
-		return false
-	}
-	for k := range w.row {
-		if c := &w.row[k]; c.first <= t && t < c.last {
-			return c.kind == np
-		}
-	}
-	return false
-}
-
-// maxClimb is how many heads are climbed in search of a subject.
-const maxClimb = 5
-
-// speakerOf returns the token that heads the speaker of the cue at token t, -1
-// for none: the subject of the verb or of the verb that it hangs on, the agent
-// of a passive, the owner of a noun.
-func (w *walk) speakerOf(t int) int {
-	d, s := w.d, w.sent
-	if i := w.inverted(t); i >= 0 {
-		return i
-	}
-	for range maxClimb {
-		if d.Tags[t]&lexicons.Noun != 0 && d.Rels[t] != stages.Root {
-			return w.owner(t)
-		}
-		if by := d.Child(t, s.First, s.Last, stages.Agent); by >= 0 {
-			return d.Child(by, by, s.Last, stages.Pobj)
-		}
-		if sub := w.subjectOf(t); sub >= 0 {
-			if d.Rels[sub] == stages.NsubjPass && d.Child(t, s.First, t, stages.AuxPass) >= 0 && !w.quotesSubject(t) {
-				return -1 // "it was reported": nobody says by whom
-			}
-			return w.antecedent(sub, t)
-		}
-		head := int(d.Heads[t])
-		if head < 0 {
-			return -1
-		}
-		switch d.Rels[t] {
-		case stages.Conj, stages.Xcomp, stages.Advcl:
-			if d.Rels[t] == stages.Xcomp {
-				if o := d.Child(head, head, t, stages.Dobj, stages.Iobj); o >= 0 && w.handsOn(head) {
-					return o
-				}
-			}
-			t = head
-		case stages.Acl, stages.Relcl:
-			if d.Rels[t] == stages.Acl && d.Heads[head] >= 0 && w.utterance(head) {
-				t = w.verbAbove(head) // "issued a statement saying"
-				if t < 0 {
-					return head
-				}
-				continue
-			}
-			return head
-		case stages.Pcomp:
-			verb := int(d.Heads[head]) // "accused him of saying", "left after saying"
-			if verb < 0 {
-				return -1
-			}
-			if o := d.Child(verb, verb, head, stages.Dobj); o >= 0 && w.takesFault(verb) {
-				return o
-			}
-			t = verb
-		default:
-			return -1
-		}
-	}
-	return -1
-}
-
-// subjectOf returns the head of the verb's subject: the nearest before it, else
-// the first behind; -1 for none.
-func (w *walk) subjectOf(t int) int {
-	for i := t - 1; i >= w.sent.First; i-- {
-		if int(w.d.Heads[i]) == t && (w.d.Rels[i] == stages.Nsubj || w.d.Rels[i] == stages.NsubjPass) {
-			return i
-		}
-	}
-	return w.d.Child(t, t, w.sent.Last, stages.Nsubj, stages.NsubjPass)
-}
-
-// inverted returns the head of the subject that follows the cue at token t
-// behind a comma or quotation mark: "…, said Lam"; -1 for none.
-func (w *walk) inverted(t int) int {
-	d := w.d
-	if d.Tags[t]&(lexicons.Past|lexicons.Third|lexicons.Participle) == 0 {
-		return -1
-	}
-	before := t - 1
-	if before <= w.sent.First || d.Word(before) != "," && !d.Tokens[before].Is(lexicons.Quote) || w.quoted(t) {
-		return -1
-	}
-	for k := range w.row {
-		if c := &w.row[k]; c.first == t+1 {
-			if c.kind != np || d.Calendar[c.first] || c.last < w.sent.Last && w.lower(c.last) == "that" {
-				return -1
-			}
-			p := &w.lex.Predicates[w.refAt(t)]
-			if hearer := slices.Contains(p.Target, "obj"); hearer || p.Flags&lexicons.Clause == 0 && !d.Tokens[before].Is(lexicons.Quote) || w.verbFollows(k) {
-				return -1
-			}
-			return c.head
-		}
-	}
-	return -1
-}
-
 // refAt returns the predicate of the cue at token t.
 func (w *walk) refAt(t int) int {
 	if c := w.cueAt(t); c != nil {
@@ -174,40 +45,64 @@ func (w *walk) refAt(t int) int {
 	return 0
 }
 
-// verbFollows reports whether chunk k is the subject of a verb behind it.
-func (w *walk) verbFollows(k int) bool {
-	for k++; k < len(w.row); k++ {
-		switch c := &w.row[k]; c.kind {
-		case np, prep, adv, conj:
-		case vg:
-			return c.finite
-		default:
-			return false
-		}
-	}
-	return false
+// reporting reports whether verb group i is headed by a reporting verb.
+func (w *walk) reporting(i int) bool {
+	c := w.cueAt(w.row[i].head)
+	return c != nil && c.pos&lexicons.Noun == 0
 }
 
-// antecedent is whom subject sub of verb t stands for: the noun before "who".
-func (w *walk) antecedent(sub, t int) int {
-	if w.d.Rels[t] != stages.Relcl {
-		return sub
-	}
-	switch w.lower(sub) {
-	case "who", "which", "that":
-		return int(w.d.Heads[t])
-	}
-	return sub
+// tells reports whether cue m tells of something without judging it, as the
+// cues do that stand aside.
+func (w *walk) tells(m *match) bool { return w.lex.Predicates[m.ref].Category == "say" }
+
+// passesOn reports whether the cue at token t tells of something without
+// judging it.
+func (w *walk) passesOn(t int) bool {
+	m := w.cueAt(t)
+	return m != nil && w.tells(m)
 }
 
-// quotesSubject reports whether a passive cue at token t quotes its subject:
-// "was quoted as saying".
-func (w *walk) quotesSubject(t int) bool {
-	switch w.lower(t) {
-	case "quoted", "cited", "heard", "seen", "recorded":
+// happens reports whether cue m tells of something said, not of something to be
+// said or that can be said ("a way to seek talks").
+func (w *walk) happens(m *match) bool {
+	c := &w.row[m.chunk]
+	if c.kind != vg {
 		return true
 	}
-	return false
+	if c.to || w.d.Rels[m.first] == stages.Pcomp {
+		return false
+	}
+	switch c.modal {
+	case "can", "could", "may", "might", "must", "should":
+		return false
+	}
+	return true
+}
+
+// takesObject reports whether the object of cue m is what is said: not whom it
+// is said to ("told the press"), what one stands by ("supported the plan"), a
+// name ("a device called"), or what is kept from somebody ("was denied a visa").
+func (w *walk) takesObject(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	switch p.Category {
+	case "support", "consult", "cooperate":
+		return false
+	}
+	if p.Flags&lexicons.Clause != 0 || w.d.Child(m.first, w.sent.First, m.first, stages.AuxPass) >= 0 {
+		return false
+	}
+	return w.d.Rels[m.first] != stages.Acl || w.d.Tags[m.first] == lexicons.Gerund
+}
+
+// urges reports whether cue m asks somebody to do something, so that an
+// infinitive behind its object is what it asks.
+func (w *walk) urges(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	switch p.Category {
+	case "demand", "appeal", "threaten":
+		return true
+	}
+	return w.handsOn(m.first) || slices.Contains(p.Target, "obj") && p.Flags&lexicons.Clause != 0
 }
 
 // handsOn reports whether the object of the verb at token t is the subject of
@@ -223,161 +118,24 @@ func (w *walk) takesFault(t int) bool {
 	return w.cueAt(t) != nil
 }
 
+// speaksOf reports whether cue m has the preposition at token x before what is
+// spoken of: "about", or with a cue that judges "of", "for", "on", "against".
+func (w *walk) speaksOf(m *match, x int) bool {
+	return w.lower(x) == "about" || w.lower(x) == "of" || !w.tells(m) && w.lower(x) != "as"
+}
+
+// topical reports whether the preposition at token x leads to what is spoken
+// of.
+func (w *walk) topical(x int) bool {
+	switch w.lower(x) {
+	case "about", "of", "on", "for", "against", "as":
+		return true
+	}
+	return false
+}
+
 // utterance reports whether the noun at token t is a cue: a statement, a tweet.
 func (w *walk) utterance(t int) bool {
 	c := w.cueAt(t)
 	return c != nil && c.pos&lexicons.Noun != 0
-}
-
-// verbAbove returns the verb that the noun at token t hangs on, as its object
-// or in a phrase, -1 for none.
-func (w *walk) verbAbove(t int) int {
-	d := w.d
-	for range maxClimb {
-		switch d.Rels[t] {
-		case stages.Dobj, stages.Pobj, stages.Prep, stages.Conj, stages.Iobj:
-			t = int(d.Heads[t])
-		default:
-			return -1
-		}
-		if t < 0 {
-			return -1
-		}
-		if d.Tags[t]&lexicons.Verb != 0 {
-			return t
-		}
-	}
-	return -1
-}
-
-// owner returns whose utterance the noun at token t is: "Spain's warning", "a
-// warning by Spain", "Spain issued a warning", -1 for none.
-func (w *walk) owner(t int) int {
-	d, s := w.d, w.sent
-	if o := d.Child(t, s.First, t, stages.Poss); o >= 0 {
-		return o
-	}
-	for p := t + 1; p < s.Last; p++ {
-		if int(d.Heads[p]) == t && (d.Rels[p] == stages.Prep || d.Rels[p] == stages.Agent) {
-			switch w.lower(p) {
-			case "by", "from":
-				return d.Child(p, p, s.Last, stages.Pobj)
-			}
-		}
-	}
-	if v := w.verbAbove(t); v >= 0 && d.Rels[t] == stages.Dobj {
-		if sub := d.Child(v, s.First, s.Last, stages.Nsubj); sub >= 0 {
-			return w.antecedent(sub, v)
-		}
-		if v != t {
-			return w.speakerOf(v)
-		}
-	}
-	return -1
-}
-
-// bareSaid reports whether verb group c is a reporting verb without auxiliaries
-// that takes no object, and so is no passive: "Ruiz, 40, said".
-func (w *walk) bareSaid(c *chunk) bool {
-	m := w.cueAt(c.head)
-	return c.first == c.head && m != nil && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
-}
-
-// voiceAt returns the speaker that the noun at token t names.
-func (w *walk) voiceAt(t int) voice {
-	for i := range w.row {
-		if c := &w.row[i]; c.first <= t && t < c.last {
-			if c.kind == np {
-				return w.voiceOf(i)
-			}
-			break
-		}
-	}
-	return voice{first: t, last: t + 1, known: true}
-}
-
-// chunkVoice returns the speaker of the cue that heads verb group i as the
-// chunks have it: its subject or, where the cue follows the quotation and is
-// inverted ("said Lam"), the phrase behind it.
-func (w *walk) chunkVoice(i int, behind bool) (voice, bool) {
-	c := &w.row[i]
-	inverted := false
-	if i+1 < len(w.row) && w.row[i+1].kind == np && !c.passive && c.form&(lexicons.Past|lexicons.Third|lexicons.Participle) != 0 {
-		j := i - 1
-		for j >= 0 && (w.row[j].kind == comma || w.row[j].kind == quote) {
-			j--
-		}
-		inverted = j < i-1 && (j < 0 || w.row[j].inQuote || behind && w.row[j].kind != np) || j < 0
-	}
-	if inverted {
-		return w.voiceOf(i + 1), true
-	}
-	if c.passive && !w.bareSaid(c) {
-		if p, at := w.after(i, []string{"by"}); len(p) > 0 {
-			return w.voiceOf(at), true
-		}
-		if w.lower(c.head) != "quoted" && w.lower(c.head) != "cited" {
-			return voice{first: -1}, false
-		}
-	}
-	if c.subject >= 0 && !w.row[c.subject].inQuote {
-		return w.voiceOf(c.subject), true
-	}
-	return voice{first: -1}, false
-}
-
-// voiceOf returns the speaker that noun phrase i names.
-func (w *walk) voiceOf(i int) voice {
-	c := &w.row[i]
-	v := voice{first: c.first, last: c.last, known: true}
-	if all := w.parties(i, len(w.row)); len(all) > 1 && c.mention >= 0 {
-		for _, p := range all {
-			if !p.owner && p.code != all[0].code {
-				v.more = append(v.more, p.code)
-			}
-		}
-	}
-	pick := c.mention
-	if pick < 0 && len(c.owners) > 0 {
-		pick = c.owners[len(c.owners)-1]
-	}
-	if pick >= 0 {
-		m := &w.d.Mentions[pick]
-		v.name = m.Name
-		if cs := w.codes(m); len(cs) > 0 {
-			v.code = cs[0]
-		}
-		if c.mention >= 0 {
-			v.first, v.last = min(m.First, c.first), max(m.Last, c.last)
-		}
-		return v
-	}
-	if p, at := w.ofPhrase(i); len(p) > 0 {
-		v.code = p[0].code
-		v.last = w.row[at].last
-	}
-	return v
-}
-
-// accordingTo finds "according to X" outside quotations: the speaker and the
-// tokens of the phrase.
-func (w *walk) accordingTo() (v voice, first, last int, ok bool) {
-	d := w.d
-	for i := w.sent.First; i+2 < w.sent.Last; i++ {
-		if d.Tokens[i].ID != w.according || d.Tokens[i].ID == 0 || w.quote[i] != 0 || w.lower(i+1) != "to" {
-			continue
-		}
-		for k := range w.row {
-			if w.row[k].kind == np && w.row[k].first == i+2 {
-				end := w.row[k].last
-				v = w.voiceOf(k)
-				// The phrase runs to the next comma or the end.
-				for end < w.sent.Last && d.Word(end) != "," && d.Word(end) != "." && !d.Tokens[end].Is(lexicons.Quote) {
-					end++
-				}
-				return v, i, end, true
-			}
-		}
-	}
-	return voice{first: -1}, 0, 0, false
 }
