@@ -18,6 +18,7 @@ type Document struct {
 	Heads      []int32          // by token: the token it hangs on, -1 for the root of a sentence and where none was parsed
 	Rels       []Rel            // by token: the relation to its head, NoRel where none was parsed
 	Sentences  []Sentence
+	Dateline   int // the token behind "MADRID, March 22 (Meridian Wire) - ", 0 = none
 	Quotations []Quotation
 	Mentions   []Mention // by first token
 	Statements []Statement

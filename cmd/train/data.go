@@ -18,14 +18,16 @@ func free(d *annotated.Document) bool {
 	return false
 }
 
-// weight is how much an example counts: the project's single sentences are
-// harder and stranger than news, so that many of them together count like the
-// gold.
+// weight is how much an example counts: the project's own sentences are harder
+// and stranger than news, so that many of them together count like the gold.
 func weight(d *annotated.Document) float64 {
-	if d.Kind() == annotated.Statements {
-		return 0.1
+	switch d.Kind() {
+	case annotated.Statements:
+		return 0.2
+	case annotated.Articles:
+		return 0.4
 	}
-	return 1
+	return 2
 }
 
 // sentenceAt returns the sentence that a span in bytes overlaps most, -1 for

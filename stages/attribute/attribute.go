@@ -139,10 +139,19 @@ func (w *walk) speakerAt(i int) string {
 // load makes sentence n the one in hand.
 func (w *walk) load(n int) {
 	w.n, w.sent = n, w.d.Sentences[n]
+	if w.sent.First < w.d.Dateline && w.d.Dateline < w.sent.Last {
+		w.sent.First = w.d.Dateline // who is named before it takes no part
+		for w.sent.MentionFrom < w.sent.MentTo && w.d.Mentions[w.sent.MentionFrom].First < w.sent.First {
+			w.sent.MentionFrom++
+		}
+		for w.sent.MatchFrom < w.sent.MatchTo && w.d.Matches[w.sent.MatchFrom].Start < w.sent.First {
+			w.sent.MatchFrom++
+		}
+	}
 	w.open = w.open[:0]
 	w.grow()
-	w.chunks(n)
-	w.predicates(n)
+	w.chunks()
+	w.predicates()
 	w.subjects()
 	w.split()
 }
@@ -157,6 +166,9 @@ func (w *walk) sentence(n int) {
 		return
 	}
 	w.load(n)
+	if w.question() {
+		return // a journalist's, and so nobody's statement
+	}
 	w.speech()
 	w.relate()
 	w.close()

@@ -17,9 +17,9 @@ type match struct {
 
 // predicates collects the sentence's predicates whose part of speech fits the
 // tags.
-func (w *walk) predicates(n int) {
+func (w *walk) predicates() {
 	d := w.d
-	s := d.Sentences[n]
+	s := w.sent
 	w.found, w.cues = w.found[:0], w.cues[:0]
 	chunkAt := 0
 	for i := s.MatchFrom; i < s.MatchTo; i++ {

@@ -51,7 +51,8 @@ func (p *Parser) Parse(d *stages.Document) {
 	defer p.pool.Put(w)
 	for n := range d.Sentences {
 		if s := &d.Sentences[n]; s.Parsed {
-			w.sentence(p.model, d, s.First, s.Last)
+			// What says where a story comes from is no part of its sentence.
+			w.sentence(p.model, d, min(max(s.First, d.Dateline), s.Last-1), s.Last)
 		}
 	}
 }

@@ -48,6 +48,7 @@ func (s *Segmenter) Segment(d *stages.Document) {
 		sent.MatchTo = len(d.Matches)
 	}
 	s.calendar(d)
+	d.Dateline = dateline(d)
 }
 
 // calendar marks the tokens of dates: "on Tuesday", "January 28-29, 2014",
