@@ -28,7 +28,9 @@ func main() {
 	flag.IntVar(&o.limit, "limit", 1<<30, "with -sentences: at most about so many of each file")
 	flag.StringVar(&o.out, "o", "", "model file to write")
 	flag.StringVar(&o.model, "model", "", "measure this model file and learn nothing")
-	flag.IntVar(&o.rounds, "rounds", 8, "how often each sentence is seen")
+	flag.IntVar(&o.first, "first", 1, "how often each sentence is seen to find the features that tell most")
+	flag.IntVar(&o.rounds, "rounds", 4, "how often each sentence is seen to learn their weights")
+	flag.IntVar(&o.weight, "weight", 1, "how often each sentence of the first file counts")
 	flag.IntVar(&o.words, "words", 8000, "words that are known by themselves")
 	flag.Parse()
 	if err := run(o, flag.Args()); err != nil {
@@ -42,7 +44,8 @@ type options struct {
 	skip          string
 	limit         int
 	out, model    string
-	rounds, words int
+	first, rounds int
+	words, weight int
 }
 
 func run(o options, args []string) error {
@@ -56,7 +59,7 @@ func run(o options, args []string) error {
 		}
 		return writeSentences(os.Stdout, args, skip, o.limit)
 	}
-	train, dev, err := readTreebank(args)
+	train, dev, err := readTreebank(args, o.weight)
 	if err != nil {
 		return err
 	}
@@ -68,7 +71,7 @@ func run(o options, args []string) error {
 		return measure(file, dev)
 	}
 	start := time.Now()
-	file := parse.Learn(train, parse.Lesson{Rounds: o.rounds, Words: o.words, Log: func(format string, args ...any) {
+	file := parse.Learn(train, parse.Lesson{First: o.first, Rounds: o.rounds, Words: o.words, Room: 23, Log: func(format string, args ...any) {
 		fmt.Printf("%5.0f s  "+format+"\n", append([]any{time.Since(start).Seconds()}, args...)...)
 	}})
 	if o.out != "" {

@@ -17,10 +17,11 @@ func measure(file []byte, dev []parse.Example) error {
 		return err
 	}
 	var gold, said, right, head [stages.NRels]int
-	words, heads, both, exact := 0, 0, 0, 0
+	words, tagged, heads, both, exact := 0, 0, 0, 0, 0
+	var tags [][]parse.Tag
 	tokens, start := 0, time.Now()
 	for i := range dev {
-		m.Parse(dev[i].Doc, dev[i].First, dev[i].Last)
+		tags = append(tags, m.Parse(dev[i].Doc, dev[i].First, dev[i].Last))
 		tokens += dev[i].Last - dev[i].First
 	}
 	took := time.Since(start)
@@ -38,6 +39,9 @@ func measure(file []byte, dev []parse.Example) error {
 			}
 			gotRel := e.Doc.Rels[k]
 			words++
+			if tags[i][k-e.First] == e.Tags[k-e.First] {
+				tagged++
+			}
 			gold[wantRel]++
 			said[gotRel]++
 			if got != want {
@@ -56,8 +60,8 @@ func measure(file []byte, dev []parse.Example) error {
 		}
 	}
 	of := func(n, all int) float64 { return float64(n) / float64(max(1, all)) }
-	fmt.Printf("UAS %.4f  LAS %.4f  whole trees %.3f  (%d words, %d sentences, %.2f M tokens/s)\n",
-		of(heads, words), of(both, words), of(exact, len(dev)), words, len(dev), float64(tokens)/took.Seconds()/1e6)
+	fmt.Printf("tags %.4f  UAS %.4f  LAS %.4f  whole trees %.3f  (%d words, %d sentences, %.2f M tokens/s)\n",
+		of(tagged, words), of(heads, words), of(both, words), of(exact, len(dev)), words, len(dev), float64(tokens)/took.Seconds()/1e6)
 	fmt.Println("relation       gold  head right  precision  recall")
 	for r := stages.Root; r < stages.NRels; r++ {
 		if gold[r] > 0 {

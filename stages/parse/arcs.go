@@ -1,6 +1,6 @@
 package parse
 
-// Transition is a step of the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and
+// transition is a step of the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and
 // Satta 2011).
 type transition uint8
 
@@ -20,13 +20,13 @@ type work struct {
 	next  int32   // first word that was not yet shifted
 	rel   []uint8 // by word: its relation
 	last  []uint8 // by word: the relation of its last dependent so far
-	flags []uint8
 }
 
 // kids are a word's outermost dependents found so far, 0 for none.
 type kids struct {
 	left, right   int32
 	nLeft, nRight uint8
+	has           has
 }
 
 // at returns word i, or the one that stands for none.
@@ -66,25 +66,55 @@ func (w *work) apply(t transition) {
 		w.stack = append(w.stack, w.next)
 		w.next++
 	case left:
-		w.head[s0] = w.next
-		k := &w.kids[w.next]
-		k.left = s0
-		k.nLeft++
+		w.attach(s0, w.next)
 		w.stack = w.stack[:len(w.stack)-1]
 	case right:
-		s1 := w.top(1)
-		w.head[s0] = s1
-		k := &w.kids[s1]
-		k.right = s0
-		k.nRight++
+		w.attach(s0, w.top(1))
 		w.stack = w.stack[:len(w.stack)-1]
 	}
 }
 
-const nArcFeatures = 30
+// attach hangs word d on word h.
+func (w *work) attach(d, h int32) {
+	w.head[d] = h
+	k := &w.kids[h]
+	if d < h {
+		k.left = d
+		k.nLeft++
+		k.has |= hasBefore[w.words[d].tag]
+	} else {
+		k.right = d
+		k.nRight++
+		k.has |= hasBehind[w.words[d].tag]
+	}
+}
 
-// arcFeatures are the rows of the table of transitions in the state at hand.
-func (w *work) arcFeatures(f *[nArcFeatures]uint32) {
+// has is a set of what a word's dependents say of its phrase or clause.
+type has uint8
+
+const (
+	hasTo     has = 1 << iota // to before it
+	hasWh                     // who, which, when before it
+	hasMark                   // a preposition or subordinator before it
+	hasName                   // a noun or pronoun before it
+	hasVerb                   // a verb before it, mostly an auxiliary
+	hasDet                    // a determiner before it
+	hasObject                 // a noun behind it
+	hasClause                 // a verb behind it
+)
+
+var hasBefore = [nTags]has{TO: hasTo, WDT: hasWh, WP: hasWh, WRB: hasWh, IN: hasMark, NN: hasName, NNP: hasName, NNS: hasName, PRP: hasName, EX: hasName,
+	CD: hasName, VB: hasVerb, VBD: hasVerb, VBG: hasVerb, VBN: hasVerb, VBP: hasVerb, VBZ: hasVerb, MD: hasVerb, DT: hasDet, PRPS: hasDet}
+
+var hasBehind = [nTags]has{NN: hasObject, NNP: hasObject, NNS: hasObject, PRP: hasObject, CD: hasObject,
+	VB: hasClause, VBD: hasClause, VBG: hasClause, VBN: hasClause, VBP: hasClause, VBZ: hasClause, MD: hasClause}
+
+const nArcFeatures = 36
+
+// arcFeatures are the features of the state at hand: the two words on top of the
+// stack, the next in the buffer, their outermost dependents and what stands
+// between (after Zhang and Nivre 2011).
+func (w *work) arcFeatures(f *[nArcFeatures]uint64) {
 	words := w.words
 	i0, i1, i2 := w.top(0), w.top(1), w.top(2)
 	s0, s1, s2 := &words[i0], &words[i1], &words[i2]
@@ -107,36 +137,45 @@ func (w *work) arcFeatures(f *[nArcFeatures]uint32) {
 	val1 := mix(uint64(min(k1.nLeft, 3))<<4 | uint64(min(k1.nRight, 3)))
 	valb := mix(uint64(min(kb.nLeft, 3)) | 1<<10)
 
-	f[0] = row4(1, s0.wt^turn(b0.t, 1))
-	f[1] = row4(2, s0.t^turn(b0.wt, 1))
-	f[2] = row4(3, s0.w^turn(b0.w, 1))
-	f[3] = row4(4, s0.t^turn(b0.t, 1)^gap0)
-	f[4] = row4(5, s1.wt^turn(s0.t, 1))
-	f[5] = row4(6, s1.t^turn(s0.wt, 1))
-	f[6] = row4(7, s1.w^turn(s0.w, 1))
-	f[7] = row4(8, s1.t^turn(s0.t, 1)^gap1)
-	f[8] = row4(9, s1.t^turn(s0.t, 1)^turn(b0.t, 2))
-	f[9] = row4(10, s0.t^turn(b0.t, 1)^turn(b1.t, 2))
-	f[10] = row4(11, b0.t^turn(b1.t, 1)^turn(b2.t, 2))
-	f[11] = row4(12, s2.t^turn(s1.t, 1)^turn(s0.t, 2))
-	f[12] = row4(13, s0.t^turn(s0l.t, 1)^turn(s0r.t, 2)^turn(b0.t, 3))
-	f[13] = row4(14, s1.t^turn(s1r.t, 1)^turn(s0.t, 2)^turn(b0.t, 3))
-	f[14] = row4(15, b0.t^turn(bl.t, 1)^turn(s0.t, 2)^turn(s1.t, 3))
-	f[15] = row4(16, s0.w^turn(s0r.w, 1)^turn(s1.t, 2))
-	f[16] = row4(17, s1.w^turn(s0.w, 1)^turn(s0r.w, 2))
-	f[17] = row4(18, s1.w^turn(s0.t, 1)^turn(b0.t, 2))
-	f[18] = row4(19, s0.wt^val0^gap0)
-	f[19] = row4(20, b0.wt^turn(s1.t, 1)^valb)
-	f[20] = row4(21, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^turn(b1.t, 3))
-	f[21] = row4(22, s0.w^turn(b0.t, 1)^turn(b1.t, 2))
-	f[22] = row4(23, s1.wt^val1^turn(s0.t, 1)^turn(s1r.t, 2))
-	f[23] = row4(24, s0.t^turn(b0.w, 1)^turn(b1.w, 2))
-	f[24] = row4(25, s1.t^turn(s1l.t, 1)^turn(s0.t, 2)^turn(s0l.t, 3)^turn(b0.t, 4))
-	f[25] = row4(26, gap0^turn(gap1, 1)^s0.t)
-	f[26] = row4(27, s1.w^turn(b0.w, 1)^turn(s0.t, 2))
-	f[27] = row4(28, s2.t^turn(s1.w, 1)^turn(s0.w, 2))
-	f[28] = row4(29, s0.w^turn(s0l.w, 1)^turn(b0.t, 2))
-	f[29] = row4(30, s0.t^turn(s0r.wt, 1)^turn(b0.t, 2)^gap0)
+	h0, h1, hb := uint64(k0.has), uint64(k1.has), uint64(kb.has)
+	ahead := mix(uint64(b0.ahead) | 5<<40)
+
+	f[0] = feature(1, s0.wt^turn(b0.t, 1))
+	f[1] = feature(2, s0.t^turn(b0.wt, 1))
+	f[2] = feature(3, s0.w^turn(b0.w, 1))
+	f[3] = feature(4, s0.t^turn(b0.t, 1)^gap0)
+	f[4] = feature(5, s1.wt^turn(s0.t, 1))
+	f[5] = feature(6, s1.t^turn(s0.wt, 1))
+	f[6] = feature(7, s1.w^turn(s0.w, 1))
+	f[7] = feature(8, s1.t^turn(s0.t, 1)^gap1)
+	f[8] = feature(9, s1.t^turn(s0.t, 1)^turn(b0.t, 2))
+	f[9] = feature(10, s0.t^turn(b0.t, 1)^turn(b1.t, 2))
+	f[10] = feature(11, b0.t^turn(b1.t, 1)^turn(b2.t, 2))
+	f[11] = feature(12, s2.t^turn(s1.t, 1)^turn(s0.t, 2))
+	f[12] = feature(13, s0.t^turn(s0l.t, 1)^turn(s0r.t, 2)^turn(b0.t, 3))
+	f[13] = feature(14, b0.t^turn(bl.t, 1)^turn(s0.t, 2)^turn(s1.t, 3))
+	f[14] = feature(15, s0.w^turn(s0r.w, 1)^turn(s1.t, 2))
+	f[15] = feature(16, s1.w^turn(s0.w, 1)^turn(s0r.w, 2))
+	f[16] = feature(17, s1.w^turn(s0.t, 1)^turn(b0.t, 2))
+	f[17] = feature(18, s0.wt^val0^gap0)
+	f[18] = feature(19, b0.wt^turn(s1.t, 1)^valb)
+	f[19] = feature(20, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^turn(b1.t, 3))
+	f[20] = feature(21, s0.w^turn(b0.t, 1)^turn(b1.t, 2))
+	f[21] = feature(22, s1.wt^val1^turn(s0.t, 1)^turn(s1r.t, 2))
+	f[22] = feature(23, s0.t^turn(b0.w, 1)^turn(b1.w, 2))
+	f[23] = feature(24, s1.t^turn(s1l.t, 1)^turn(s0.t, 2)^turn(s0l.t, 3)^turn(b0.t, 4))
+	f[24] = feature(25, s0.t^turn(s0r.wt, 1)^turn(b0.t, 2)^gap0)
+	f[25] = feature(26, s0.t^turn(b0.t, 1)^mix(h0|hb<<8|1<<40)^gap0)
+	f[26] = feature(27, s1.t^turn(s0.t, 1)^mix(h1|h0<<8|2<<40)^gap1)
+	f[27] = feature(28, s1.w^turn(s0.t, 1)^mix(h1|h0<<8|3<<40))
+	f[28] = feature(29, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^mix(h1|h0<<8|hb<<16|4<<40))
+	f[29] = feature(30, s0.t^turn(b0.t, 1)^mix(hb|6<<40))
+	f[30] = feature(31, s1.t^turn(s0.t, 1)^mix(h0|7<<40))
+	f[31] = feature(32, s1.t^turn(s0.t, 1)^mix(h1|8<<40))
+	f[32] = feature(33, s0.t^turn(b0.t, 1)^mix(h0|uint64(b0.marks)<<8|uint64(b1.marks)<<16|9<<40))
+	f[33] = feature(34, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^ahead)
+	f[34] = feature(35, s0.t^turn(b0.t, 1)^mix(h0|hb<<8|10<<40)^ahead)
+	f[35] = feature(36, s0.t^turn(b0.t, 1)^mix(uint64(b0.lack)|uint64(b0.verb)<<8|h0<<16|11<<40))
 }
 
 // arcs gives each word its head. The last word on the stack is the root, with
@@ -144,12 +183,15 @@ func (w *work) arcFeatures(f *[nArcFeatures]uint32) {
 func (w *work) arcs(m *Model) {
 	w.start()
 	n := int32(len(w.words))
-	var f [nArcFeatures]uint32
+	var f [nArcFeatures]uint64
 	for w.next < n {
 		t := shift
 		if w.top(0) != 0 {
-			w.arcFeatures(&f)
-			t = w.better(m.arcs.sum(f[:]))
+			t = transition(m.sureArcs.answer(w.arcView()))
+			if t >= nTransitions || t == right && w.top(1) == 0 {
+				w.arcFeatures(&f)
+				t = w.better(m.arcs.sum(f[:]))
+			}
 		}
 		w.apply(t)
 	}

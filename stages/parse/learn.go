@@ -23,31 +23,38 @@ type Example struct {
 
 // Lesson says how to learn.
 type Lesson struct {
-	Rounds int
+	First  int // rounds with all features, to find those that tell most
+	Rounds int // rounds with the features that are kept
 	Words  int // in the vocabulary
+	Room   int // places for all features of the transitions, as a power of two, at least 18; the others have an eighth
 	Log    func(format string, args ...any)
 }
 
 // Learn returns the model file of weights learned from the examples. It is
 // deterministic.
 func Learn(examples []Example, o Lesson) []byte {
-	l := &learner{o: o, order: rand.New(rand.NewPCG(1, 2))}
+	l := &learner{o: o, order: rand.New(rand.NewPCG(1, 2)), survey: survey{}}
 	m := &Model{}
 	hashes, fixed := l.vocabulary(examples)
 	m.words = newVocabulary(hashes, fixed)
 	o.Log("vocabulary of %d words", len(hashes))
 
-	tags := newPerceptron(nTags, rowBits)
-	l.rounds(examples, "tags", func(w *work, e *Example, _ int) (int, int) { return l.learnTags(w, m, tags, e) })
-	tagBytes := tags.bytes()
-	m.tags = wideOf(tagBytes)
+	m.sureArcs, m.sureLabels = survey{}.table(), survey{}.table() // that know nothing yet
+	// learn returns the rows of a table of a classifier, learned in two passes.
+	learn := func(what string, classes, room, bits, ways, size int, kept func(), step func(p *perceptron, w *work, e *Example, round int) (int, int)) []byte {
+		p := newPerceptron(classes, room)
+		l.rounds(examples, "all features of "+what, o.First, func(w *work, e *Example, round int) (int, int) { return step(p, w, e, round) })
+		p = p.keep(bits, ways)
+		kept()
+		l.rounds(examples, what, o.Rounds, func(w *work, e *Example, round int) (int, int) { return step(p, w, e, round) })
+		return p.bytes(size)
+	}
+	tags := learn("tags", int(nTags-firstTag), o.Room-3, tagBits, 1, rowSize, func() {}, func(p *perceptron, w *work, e *Example, _ int) (int, int) { return l.learnTags(w, m, p, e) })
+	m.tags = wideOf(tags, tagBits)
+	arcs := learn("arcs", int(nTransitions), o.Room, pairBits, 2, 4, func() { m.sureArcs, l.survey = l.survey.table(), survey{} }, func(p *perceptron, w *work, e *Example, round int) (int, int) { return l.learnArcs(w, m, p, e, round) })
+	labels := learn("labels", wideClasses, o.Room-3, labelBits, 1, rowSize, func() { m.sureLabels = l.survey.table() }, func(p *perceptron, w *work, e *Example, _ int) (int, int) { return l.learnLabels(w, m, p, e) })
 
-	arcs := newPerceptron(int(nTransitions), arcBits)
-	l.rounds(examples, "arcs", func(w *work, e *Example, round int) (int, int) { return l.learnArcs(w, m, arcs, e, round) })
-	labels := newPerceptron(classes, rowBits)
-	l.rounds(examples, "labels", func(w *work, e *Example, _ int) (int, int) { return l.learnLabels(w, m, labels, e) })
-
-	out := make([]byte, 0, tablesAt(len(hashes))+arcSize+2*wideSize)
+	out := make([]byte, 0, tablesAt(len(hashes))+tablesSize)
 	out = append(out, magic...)
 	out = binary.LittleEndian.AppendUint32(out, format)
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(hashes)))
@@ -58,14 +65,18 @@ func Learn(examples []Example, o Lesson) []byte {
 		out = append(out, byte(t))
 	}
 	out = append(out, make([]byte, tablesAt(len(hashes))-len(out))...)
-	out = append(out, spread(arcs.bytes(), int(nTransitions), 4)...)
-	out = append(out, spread(tagBytes, int(nTags), classes)...)
-	return append(out, labels.bytes()...)
+	out = append(out, arcs...)
+	out = append(out, tags...)
+	out = append(out, labels...)
+	out = append(out, m.sureArcs[:]...)
+	return append(out, m.sureLabels[:]...)
 }
 
 type learner struct {
 	o     Lesson
 	order *rand.Rand
+
+	survey survey // of the classifier in hand, while it still has all features
 }
 
 // vocabulary returns the most frequent words, by hash, and the tag of those
@@ -102,7 +113,7 @@ func (l *learner) vocabulary(examples []Example) (hashes []uint32, fixed []Tag) 
 		tag := NoTag
 		for t, n := range c.tags {
 			// Names are fixed by no word: "May", "Bush".
-			if n >= 20 && 1000*n >= 998*c.n && Tag(t) != NNP {
+			if n >= 50 && 100*n >= 99*c.n && Tag(t) != NNP {
 				tag = Tag(t)
 			}
 		}
@@ -112,7 +123,7 @@ func (l *learner) vocabulary(examples []Example) (hashes []uint32, fixed []Tag) 
 }
 
 // rounds shows all examples some times in random order.
-func (l *learner) rounds(examples []Example, what string, step func(*work, *Example, int) (int, int)) {
+func (l *learner) rounds(examples []Example, what string, rounds int, step func(*work, *Example, int) (int, int)) {
 	var list []int32
 	for i := range examples {
 		for range max(1, examples[i].Weight) {
@@ -120,7 +131,7 @@ func (l *learner) rounds(examples []Example, what string, step func(*work, *Exam
 		}
 	}
 	w := new(work)
-	for round := range l.o.Rounds {
+	for round := range rounds {
 		l.order.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 		right, all := 0, 0
 		for _, i := range list {
@@ -135,14 +146,15 @@ func (l *learner) rounds(examples []Example, what string, step func(*work, *Exam
 // learnTags lets the tagger read a sentence, with its own tags before each word.
 func (l *learner) learnTags(w *work, m *Model, p *perceptron, e *Example) (right, all int) {
 	w.load(&m.words, e.Doc, e.First, e.Last)
-	var f [nTagFeatures]uint32
+	var f [nTagFeatures]uint64
 	for i := 1; i < len(w.words); i++ {
+		w.clause(i)
 		x := &w.words[i]
 		if x.fixed != NoTag {
 			x.setTag(x.fixed)
 			continue
 		}
-		want := int(e.Tags[int(x.token)-e.First])
+		want := max(0, int(e.Tags[int(x.token)-e.First])-int(firstTag))
 		w.tagFeatures(&f, i)
 		got := p.best(f[:])
 		p.tick()
@@ -152,7 +164,7 @@ func (l *learner) learnTags(w *work, m *Model, p *perceptron, e *Example) (right
 			right++
 		}
 		all++
-		x.setTag(Tag(got))
+		x.setTag(firstTag + Tag(got))
 	}
 	return right, all
 }
@@ -222,16 +234,23 @@ func (l *learner) learnArcs(w *work, m *Model, p *perceptron, e *Example, round 
 	o := newOracle(gold)
 	w.start()
 	n := int32(len(w.words))
-	var f [nArcFeatures]uint32
+	var f [nArcFeatures]uint64
 	for w.next < n {
 		if w.top(0) == 0 {
 			w.apply(shift)
 			continue
 		}
+		legal := [nTransitions]bool{true, true, w.top(1) != 0}
+		if t := m.sureArcs.answer(w.arcView()); t < uint8(nTransitions) && legal[t] {
+			w.apply(transition(t))
+			continue
+		}
 		w.arcFeatures(&f)
 		sum := p.sum(f[:])
-		legal := [nTransitions]bool{true, true, w.top(1) != 0}
 		good := o.good(w, legal)
+		if p.ways == 0 {
+			l.survey.note(w.arcView(), func(t int) bool { return good[t] }, int(nTransitions))
+		}
 		got, want := -1, -1
 		for t := range int(nTransitions) {
 			if legal[t] && (got < 0 || sum[t] > sum[got]) {
@@ -319,28 +338,30 @@ func (l *learner) learnLabels(w *work, m *Model, p *perceptron, e *Example) (rig
 	gold, rel := w.gold(e, nil, nil)
 	projectivize(gold)
 	w.start()
-	copy(w.head, gold)
-	for i := int32(1); i < int32(len(w.words)); i++ {
-		h := w.head[i]
-		switch {
-		case h > i:
-			if w.kids[h].left == 0 {
-				w.kids[h].left = i
-			}
-		case h > 0:
-			w.kids[h].right = i
+	for i, h := range gold {
+		if int(h) < i && h != 0 {
+			w.attach(int32(i), h)
 		}
 	}
-	w.describe()
+	for i := len(gold) - 1; i > 0; i-- {
+		if h := gold[i]; int(h) > i {
+			w.attach(int32(i), h)
+		}
+	}
 	w.last = resize(w.last, len(w.words))
-	var f [nLabelFeatures]uint32
+	var f [nLabelFeatures]uint64
 	for i := 1; i < len(w.words); i++ {
 		h := w.head[i]
 		if h == 0 {
 			continue
 		}
 		r := stages.Case
-		if want, ok := labelOf(rel[i]); w.words[i].tag != POS && ok {
+		if sure := m.sureLabels.answer(w.labelView(i)); sure != noAnswer && w.words[i].tag != POS {
+			r = relOf(int(sure), w.words[i].tag)
+		} else if want, ok := labelOf(rel[i]); w.words[i].tag != POS && ok {
+			if p.ways == 0 {
+				l.survey.note(w.labelView(i), func(c int) bool { return c == want }, wideClasses)
+			}
 			w.labelFeatures(&f, i, w.last[h])
 			got := p.best(f[:])
 			p.tick()
@@ -350,7 +371,7 @@ func (l *learner) learnLabels(w *work, m *Model, p *perceptron, e *Example) (rig
 				right++
 			}
 			all++
-			r = relOf(got)
+			r = relOf(got, w.words[i].tag)
 		}
 		w.last[h] = uint8(r)
 	}

@@ -78,10 +78,17 @@ func (w *work) sentence(m *Model, d *stages.Document, first, last int) {
 	w.write(d, first, last)
 }
 
-// Parse parses tokens first to last of d, one sentence.
-func (m *Model) Parse(d *stages.Document, first, last int) {
+// Parse parses tokens first to last of d, one sentence, and returns the tag of
+// each, NoTag for marks.
+func (m *Model) Parse(d *stages.Document, first, last int) []Tag {
 	if len(d.Heads) != len(d.Tokens) {
 		clearTrees(d)
 	}
-	new(work).sentence(m, d, first, last)
+	w := new(work)
+	w.sentence(m, d, first, last)
+	tags := make([]Tag, last-first)
+	for _, x := range w.words[1:] {
+		tags[int(x.token)-first] = x.tag
+	}
+	return tags
 }
