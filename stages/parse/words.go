@@ -201,6 +201,7 @@ func (w *work) load(v *vocabulary, d *stages.Document, first, last int) {
 				x.shape = firstCapital
 			}
 		default:
+			x.shape = lowerCase
 			lower++
 		}
 		x.end = uint64(ending(s)) | uint64(x.shape)<<32
