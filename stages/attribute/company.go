@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"detente/lexicons"
 	"detente/stages"
 )
 
@@ -18,12 +19,15 @@ func (w *walk) clauses(from int) {
 		}
 		subject := w.subject(v)
 		agents := w.actorsOf(subject)
+		if own := w.owners(m.head); m.pos&lexicons.Verb == 0 && len(own) > 0 {
+			agents = own // "Russia's war on": the war is not the subject's
+		}
 		passive := w.passive(v)
 		base := w.reading(m, p)
 		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
 			mention := &d.Mentions[i]
 			at := w.mentionHead(mention)
-			if mention.Code == "" || at <= v || w.clauseVerb(at) != v {
+			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) {
 				continue
 			}
 			for _, code := range w.codes(mention) {
@@ -44,6 +48,26 @@ func (w *walk) clauses(from int) {
 			}
 		}
 	}
+}
+
+// claimed reports whether another coloured word than m stands between token at
+// and its clause's verb: in "denounced Russia's war on Ukraine" Ukraine is the
+// war's.
+func (w *walk) claimed(at int, m *match) bool {
+	for i := w.head(at); i >= 0; i = w.head(i) {
+		if i == m.head {
+			return false
+		}
+		if w.isVerb(i) {
+			return false
+		}
+		for k := range w.found {
+			if x := &w.found[k]; x.head == i && w.lex.Predicates[x.ref].Valence != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // mentionHead returns the token by which a mention hangs in the sentence.

@@ -49,6 +49,7 @@ func (p *Parser) Parse(d *stages.Document) {
 	clearTrees(d)
 	w := p.pool.Get().(*work)
 	defer p.pool.Put(w)
+	w.lex = p.worth.lex
 	for n := range d.Sentences {
 		if s := &d.Sentences[n]; s.Parsed {
 			// What says where a story comes from is no part of its sentence.
