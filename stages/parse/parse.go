@@ -76,6 +76,7 @@ func (w *work) sentence(m *Model, d *stages.Document, first, last int) {
 		w.tag(m)
 		w.arcs(m)
 		w.label(m)
+		w.mend()
 	}
 	w.write(d, first, last)
 }
