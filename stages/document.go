@@ -113,6 +113,7 @@ const (
 	SpeakerVictim               // the speaker tells what the target suffered
 	SpeakerAbout                // the speaker's coloured words about the target
 	SpeakerDemand               // the speaker says what the target must do
+	Appeal                      // urged the target to do something, by what that is
 	SpeakerTopic                // the target is understood from the context
 	SpeakerNear                 // the target is named in words that are coloured elsewhere
 	ActorTopic                  // an actor does something whose target is understood

@@ -74,6 +74,36 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		return
 	}
 	w.pairs(base, sources, targets, route)
+	w.appeal(m, sources, targets)
+}
+
+// appeal adds what the target of "urge", "call on", "order" is asked to do: the
+// tone of an appeal is that of what it asks for.
+func (w *walk) appeal(m *match, sources, targets []party) {
+	x := w.child(m.head, stages.Xcomp, stages.Ccomp, stages.Advcl)
+	if x < 0 || !w.infinitive(x) {
+		return
+	}
+	s := w.subject(x)
+	if s < 0 || !slices.ContainsFunc(w.actorsOf(s), func(p party) bool {
+		return slices.ContainsFunc(targets, func(t party) bool { return t.code == p.code })
+	}) {
+		return
+	}
+	for ; x >= 0; x = w.child(x, stages.Xcomp) { // "to stop arming"
+		object := w.object(x)
+		for k := range w.found {
+			asked := &w.found[k]
+			if asked.head != x && asked.head != object {
+				continue
+			}
+			base := w.reading(asked, w.predicate(asked))
+			if base.Valence < 0 {
+				base.Shift = abs(base.Shift) // who asks to stop a harm blames for it
+			}
+			w.pairs(base, sources, targets, stages.Appeal)
+		}
+	}
 }
 
 // heads returns the tokens on which a predicate's prepositions may hang: its
@@ -138,6 +168,9 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 			if found := w.objects(m.head, o); len(found) > 0 {
 				return found, stages.SubjectObject
 			}
+			if found := w.prepObjects(m); len(found) > 0 {
+				return found, stages.SubjectObject
+			}
 			if o >= 0 {
 				if found := w.belonging(o); len(found) > 0 {
 					return found, stages.SubjectFar
@@ -176,6 +209,20 @@ func (w *walk) objects(v, o int) []party {
 		}
 	}
 	return out
+}
+
+// prepObjects returns the actors behind a preposition that is the predicate's
+// own: "called on Iran".
+func (w *walk) prepObjects(m *match) []party {
+	for i := m.first; i < m.last; i++ {
+		switch w.rel(i) {
+		case stages.Prep, stages.Agent, stages.Prt:
+			if found := w.prepObject(i); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 // further returns the actors behind a preposition word that stands after the
