@@ -89,7 +89,7 @@ func (w *walk) heading(first, last int) bool {
 	if before < w.sent.First {
 		return last+2 >= w.sent.Last && w.sent.First == w.paragraph
 	}
-	return d.Word(before) == "," && !w.cueEnds(before-1) && !w.quoted(before-1)
+	return before > w.sent.First && d.Word(before) == "," && !w.cueEnds(before-1) && !w.quoted(before-1)
 }
 
 // title reports whether the quoted words are a name or title: all but small

@@ -53,7 +53,7 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 // complemented reports whether an object or infinitive follows at token i, so
 // that the cue m before it does not stand aside. Whom one tells does not count.
 func (w *walk) complemented(i int, inverted bool, m *match) bool {
-	if relative(w.lower(i)) {
+	if i >= w.sent.Last || relative(w.lower(i)) {
 		return false
 	}
 	for k := range w.row {

@@ -43,7 +43,10 @@ func (w *walk) tell(m *match, parts [2]tokens) {
 		return
 	}
 	v := voice{first: -1}
-	if t := w.speakerOf(m.first); w.canSpeak(t) {
+	if k := w.goesOn(m); k >= 0 {
+		v = w.open[k].voice
+		v.utterance = 0
+	} else if t := w.speakerOf(m.first); w.canSpeak(t) {
 		v = w.voiceAt(t)
 	} else if m.pos&lexicons.Noun != 0 {
 		return // nobody's
@@ -64,6 +67,28 @@ func (w *walk) tell(m *match, parts [2]tokens) {
 			w.report(content{first: part.first, last: part.last, kind: stages.Indirect, cue: m.first, cueLast: m.last, voice: v, statement: -1})
 		}
 	}
+}
+
+// goesOn returns the content whose speaker goes on with the participle that is
+// cue m ("said the pact was dead, adding that …"), -1 for none.
+func (w *walk) goesOn(m *match) int {
+	d := w.d
+	if d.Tags[m.first] != lexicons.Gerund || !w.tells(m) {
+		return -1
+	}
+	before := m.first - 1
+	for before > w.sent.First && d.Tags[before]&(lexicons.Adv|lexicons.Conj) != 0 {
+		before--
+	}
+	if before <= w.sent.First || d.Word(before) != "," {
+		return -1
+	}
+	for k := len(w.open) - 1; k >= 0; k-- {
+		if c := &w.open[k]; c.cue >= 0 && c.cue < m.first && c.last <= m.first && c.voice.known && w.passesOn(c.cue) {
+			return k
+		}
+	}
+	return -1
 }
 
 // besides is what is left of reported words without their speaker.
