@@ -26,7 +26,7 @@ func compareCommand() *cli.Command {
 			&cli.StringFlag{Name: "after", Usage: "the second `WINDOW`"},
 			&cli.StringFlag{Name: "around", Usage: "the second window begins on `DAY`, the first ends the day before"},
 			&cli.StringFlag{Name: "span", Usage: "length of both windows `DAYS` (default: 30d)"},
-		}, questionFlags(5)),
+		}, questionFlags(5, " in a window")),
 		Action: compare,
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 // questionFlags are what compare and series have in common: which tones they
 // are about and how figures are computed and printed.
-func questionFlags(minDocuments int) []cli.Flag {
+func questionFlags(minDocuments int, within string) []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "dyad", Aliases: []string{"d"}, Usage: "`SOURCE:TARGET`, as VEN:USA, VEN:*, *:USA (repeatable; default *:*)"},
 		&cli.StringSliceFlag{Name: "actor", Usage: "`CODE` as source and as target (repeatable)"},
@@ -25,7 +25,7 @@ func questionFlags(minDocuments int) []cli.Flag {
 		&cli.StringFlag{Name: "by", Value: string(output.ByDate), Usage: "the statement's own `DATE` (date) or its document's (published)"},
 		&cli.StringSliceFlag{Name: "kind", Usage: "`KIND` of statement: direct, mixed, indirect, action (repeatable; default all)"},
 		&cli.Float64Flag{Name: "min-confidence", Usage: "leave out tones with less than `P`"},
-		&cli.IntFlag{Name: "min-documents", Value: minDocuments, Usage: "of a pattern with *, leave out dyads with fewer than `N` documents in a window"},
+		&cli.IntFlag{Name: "min-documents", Value: minDocuments, Usage: "of a pattern with *, leave out dyads with fewer than `N` documents" + within},
 		&cli.BoolFlag{Name: "with-duplicates", Usage: "count copies of documents too"},
 		&cli.StringFlag{Name: "weight", Value: string(window.Balanced), Usage: "of a document with n statements: balanced `BY` n/(1+0.3(n-1)), statement (n) or document (1)"},
 		&cli.Float64Flag{Name: "level", Value: 0.05, Usage: "of significance; intervals have 1 - `LEVEL`"},
