@@ -73,7 +73,7 @@ func (w *walk) prior() {
 		if !w.isState(c) {
 			return
 		}
-		if n, top := about[c], about[w.top]; n > top || n == top && c < w.top {
+		if about[c] > about[w.top] {
 			w.top = c
 		}
 	}

@@ -59,8 +59,8 @@ func (w *walk) mention(n, i int) (taken int) {
 			return 0
 		}
 	}
-	switch strings.ToLower(d.Word(r.first)) {
-	case "his", "her": // tells who is a man or a woman
+	switch d.Word(r.first) {
+	case "his", "her", "His", "Her": // tells who is a man or a woman
 		p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: n}
 		w.antecedent(&p)
 	}

@@ -135,7 +135,7 @@ func (w *walk) subordinates(i int) bool { return w.d.Tags[i]&lexicons.Subord != 
 
 // relative reports whether token i opens a relative clause.
 func (w *walk) relative(i int) bool {
-	switch w.lower(i) {
+	switch w.d.Word(i) {
 	case "who", "which", "whom", "whose", "where":
 		return true
 	}
