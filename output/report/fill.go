@@ -9,24 +9,20 @@ import (
 	"strings"
 
 	"detente/output"
+	"detente/stages"
 )
 
 // fill reads the chosen tones with all that belongs to them and puts them into
 // the page, until maxData is reached.
 func fill(dir string, p *Page, chosen []key) error {
-	f := filler{set: p.Settings, tones: map[string][]output.ToneRow{}, statements: map[string][]output.StatementRow{}, made: map[key]*Statement{}}
-	wanted := map[key]bool{}
+	f := filler{set: p.Settings, wanted: map[key]bool{}, tones: map[string][]tone{}, statements: map[string][]output.StatementRow{}, made: map[key]*Statement{}}
 	for _, k := range chosen {
-		wanted[k] = true
+		f.wanted[k] = true
 	}
-	if err := f.readTones(dir, wanted); err != nil {
-		return err
-	}
-	if err := f.readStatements(dir); err != nil {
-		return err
-	}
-	if err := f.readDocuments(dir); err != nil {
-		return err
+	for _, read := range []func(string) error{f.readTones, f.readStatements, f.readDocuments} {
+		if err := read(dir); err != nil {
+			return err
+		}
 	}
 	p.Statements = []Statement{} // not null in JSON
 	size := 0
@@ -49,69 +45,118 @@ func fill(dir string, p *Page, chosen []key) error {
 	return nil
 }
 
-// filler collects the rows of the chosen tones.
+// filler collects what belongs to the wanted tones.
 type filler struct {
 	set        Settings
-	tones      map[string][]output.ToneRow      // by statement_id
+	wanted     map[key]bool
+	tones      map[string][]tone                // by statement_id
 	statements map[string][]output.StatementRow // by doc_id
 	documents  []Document
 	made       map[key]*Statement
 }
 
-func (f *filler) readTones(dir string, wanted map[key]bool) error {
-	columns := []string{"statement_id", "published", "kind", "date", "date_precision", "source", "target", "tone", "label", "confidence", "evidence"}
-	for row, err := range output.ReadTones(dir, columns...) {
+// tone is a wanted row of the table tones.
+type tone struct {
+	key
+	statement Statement // as far as the row tells
+	evidence  []output.Evidence
+}
+
+func (f *filler) readTones(dir string) error {
+	query := output.Query{Columns: []string{"statement_id", "published", "kind", "date", "date_precision", "source", "target", "tone", "label", "confidence", "evidence"}}
+	pick := func(row *output.ToneRow, list []tone) []tone {
+		k := key{row.StatementID, row.Source, row.Target}
+		if !f.wanted[k] {
+			return list
+		}
+		k = key{strings.Clone(k.statement), strings.Clone(k.source), strings.Clone(k.target)}
+		t := tone{k, Statement{
+			ID: k.statement, When: f.set.when(row), Precision: strings.Clone(row.DatePrecision), Kind: strings.Clone(row.Kind),
+			Source: k.source, Target: k.target, Tone: round(float64(row.Tone)), Label: strings.Clone(row.Label), Confidence: round(float64(row.Confidence)),
+		}, slices.Clone(row.Evidence)}
+		if f.set.ByPublished {
+			t.statement.Precision = string(stages.DayPrecision)
+		}
+		for i := range t.evidence {
+			e := &t.evidence[i]
+			e.Term, e.Category = strings.Clone(e.Term), strings.Clone(e.Category)
+		}
+		return append(list, t)
+	}
+	for list, err := range output.ScanTones(dir, query, pick) {
 		if err != nil {
 			return err
 		}
-		if wanted[keyOf(&row)] {
-			f.tones[row.StatementID] = append(f.tones[row.StatementID], row)
+		for _, t := range list {
+			f.tones[t.key.statement] = append(f.tones[t.key.statement], t)
 		}
 	}
 	return nil
 }
 
 func (f *filler) readStatements(dir string) error {
-	columns := []string{"statement_id", "doc_id", "start", "end", "text", "cue_start", "cue_end", "speaker", "speaker_start", "speaker_end", "speaker_name"}
-	for row, err := range output.ReadStatements(dir, columns...) {
+	query := output.Query{Columns: []string{"statement_id", "doc_id", "start", "end", "text", "cue_start", "cue_end", "speaker", "speaker_start", "speaker_end", "speaker_name"}}
+	pick := func(row *output.StatementRow, list []output.StatementRow) []output.StatementRow {
+		if len(f.tones[row.StatementID]) == 0 {
+			return list
+		}
+		s := *row
+		for _, field := range []*string{&s.StatementID, &s.DocID, &s.Text, &s.Speaker, &s.SpeakerName} {
+			*field = strings.Clone(*field)
+		}
+		return append(list, s)
+	}
+	for list, err := range output.ScanStatements(dir, query, pick) {
 		if err != nil {
 			return err
 		}
-		if len(f.tones[row.StatementID]) > 0 {
-			f.statements[row.DocID] = append(f.statements[row.DocID], row)
+		for _, s := range list {
+			f.statements[s.DocID] = append(f.statements[s.DocID], s)
 		}
 	}
 	return nil
 }
 
 func (f *filler) readDocuments(dir string) error {
-	for row, err := range output.ReadDocuments(dir, "doc_id", "title", "url", "publisher", "published", "text") {
+	type document struct {
+		Document
+		statements []*Statement
+		keys       []key
+	}
+	query := output.Query{Columns: []string{"doc_id", "title", "url", "publisher", "published", "text"}}
+	pick := func(row *output.DocumentRow, list []document) []document {
+		statements := f.statements[row.DocID]
+		if len(statements) == 0 {
+			return list
+		}
+		d := document{Document: Document{
+			Title: strings.Clone(row.Title), URL: webAddress(row.URL), Publisher: strings.Clone(row.Publisher), Published: day(row.Published),
+		}}
+		text := []rune(row.Text)
+		for i := range statements {
+			s := &statements[i]
+			for _, t := range f.tones[s.StatementID] {
+				made := t.statement
+				made.Speaker = cmp.Or(s.SpeakerName, s.Speaker)
+				made.Passage = passage(text, s, t.evidence)
+				d.statements, d.keys = append(d.statements, &made), append(d.keys, t.key)
+			}
+		}
+		return append(list, d)
+	}
+	for list, err := range output.ScanDocuments(dir, query, pick) {
 		if err != nil {
 			return err
 		}
-		if statements := f.statements[row.DocID]; len(statements) > 0 {
-			f.add(&row, statements)
+		for _, d := range list {
+			for i, s := range d.statements {
+				s.Document = len(f.documents)
+				f.made[d.keys[i]] = s
+			}
+			f.documents = append(f.documents, d.Document)
 		}
 	}
 	return nil
-}
-
-// add makes the statements of a document.
-func (f *filler) add(d *output.DocumentRow, statements []output.StatementRow) {
-	f.documents = append(f.documents, Document{Title: d.Title, URL: webAddress(d.URL), Publisher: d.Publisher, Published: day(d.Published)})
-	text := []rune(d.Text)
-	for i := range statements {
-		s := &statements[i]
-		for _, t := range f.tones[s.StatementID] {
-			f.made[keyOf(&t)] = &Statement{
-				ID: t.StatementID, Document: len(f.documents) - 1,
-				Date: day(f.set.when(&t)), Precision: t.DatePrecision, Kind: t.Kind, Source: t.Source, Target: t.Target,
-				Tone: round(float64(t.Tone)), Label: t.Label, Confidence: round(float64(t.Confidence)),
-				Speaker: cmp.Or(s.SpeakerName, s.Speaker),
-				Passage: passage(text, s, t.Evidence),
-			}
-		}
-	}
 }
 
 // used returns the documents that statements refer to, and makes them refer to these.
@@ -138,7 +183,7 @@ func webAddress(address string) string {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
-	return u.String()
+	return strings.Clone(u.String())
 }
 
 // round keeps the two digits that a reader sees.

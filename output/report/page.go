@@ -1,7 +1,8 @@
 package report
 
 // Page is what a page shows. Its JSON is the data that the scripts of web/
-// read: dates are 2014-02-05, "" where there is none; windows end before To.
+// read. Days are 2014-02-05, "" where there is none; windows include both ends;
+// nil figures cannot be told.
 type Page struct {
 	Title    string            `json:"title"`
 	Made     string            `json:"made"`  // what made it: program, lexicons, model
@@ -22,6 +23,7 @@ type Settings struct {
 	ByPublished    bool    `json:"byPublished"` // dated by the article instead of the statement
 	WithDuplicates bool    `json:"withDuplicates"`
 	MinConfidence  float64 `json:"minConfidence"`
+	Every          string  `json:"every"` // length of a series' windows: week, 14 days
 }
 
 // Overview counts what is in the dataset.
@@ -68,13 +70,12 @@ type Series struct {
 
 // Point is the tone within one window of a series.
 type Point struct {
-	From      string  `json:"from"`
-	To        string  `json:"to"` // the day after its last
-	Mean      float64 `json:"mean"`
-	Low       float64 `json:"low"` // 95% interval
-	High      float64 `json:"high"`
-	N         int64   `json:"n"`
-	Documents int64   `json:"docs"`
+	Window
+	Mean      float64  `json:"mean"`
+	Low       *float64 `json:"low"` // 95% interval
+	High      *float64 `json:"high"`
+	N         int      `json:"n"`
+	Documents int      `json:"docs"`
 }
 
 // Changes compares two windows.
@@ -84,7 +85,7 @@ type Changes struct {
 	Rows   []Change `json:"rows"` // in the order to show
 }
 
-// Window is a span of days, To exclusive.
+// Window is a span of days, both included; an open end is "".
 type Window struct {
 	From string `json:"from"`
 	To   string `json:"to"`
@@ -92,20 +93,23 @@ type Window struct {
 
 // Change is the difference of a dyad's mean tone between two windows.
 type Change struct {
-	Source          string   `json:"s"`
-	Target          string   `json:"t"`
-	Before          float64  `json:"before"`
-	After           float64  `json:"after"`
-	NBefore         int64    `json:"nBefore"`
-	NAfter          int64    `json:"nAfter"`
-	DocumentsBefore int64    `json:"docsBefore"`
-	DocumentsAfter  int64    `json:"docsAfter"`
-	Difference      float64  `json:"diff"`
-	Low             float64  `json:"low"` // 95% interval of the difference
-	High            float64  `json:"high"`
-	Q               float64  `json:"q"`     // permutation p after Benjamini and Hochberg
-	Shown           bool     `json:"shown"` // false prints ~: no difference is shown
-	Warnings        []string `json:"warnings"`
+	Source     string   `json:"s"`
+	Target     string   `json:"t"`
+	Before     Side     `json:"before"`
+	After      Side     `json:"after"`
+	Difference float64  `json:"diff"`
+	Low        *float64 `json:"low"` // 95% interval of the difference
+	High       *float64 `json:"high"`
+	Q          *float64 `json:"q"`     // permutation p after Benjamini and Hochberg
+	Shown      bool     `json:"shown"` // false prints ~: no difference is shown
+	Warnings   []string `json:"warnings"`
+}
+
+// Side is one window of a Change.
+type Side struct {
+	Mean      float64 `json:"mean"`
+	N         int     `json:"n"`
+	Documents int     `json:"docs"`
 }
 
 // Document is an article that a statement stands in.
@@ -118,10 +122,10 @@ type Document struct {
 
 // Statement is one statement's tone toward one target, with its words.
 type Statement struct {
-	ID         string  `json:"id"`  // statement_id
-	Document   int     `json:"doc"` // index into Page.Documents
-	Date       string  `json:"date"`
-	Precision  string  `json:"precision"` // of Date: day, month, year or document
+	ID         string  `json:"id"`        // statement_id
+	Document   int     `json:"doc"`       // index into Page.Documents
+	When       Window  `json:"when"`      // a day, or the month or year of which no more is known
+	Precision  string  `json:"precision"` // of the date: day, month, year or document
 	Kind       string  `json:"kind"`
 	Source     string  `json:"s"`
 	Target     string  `json:"t"`

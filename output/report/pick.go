@@ -5,7 +5,8 @@ import (
 	"container/heap"
 	"math"
 	"slices"
-	"time"
+	"strings"
+	"unique"
 
 	"detente/output"
 )
@@ -28,12 +29,24 @@ func Pick(dir string, p *Page) error {
 		limit = maxStatements
 	}
 	groups := newGroups(p, limit)
-	for row, err := range output.ReadTones(dir, "statement_id", "published", "duplicate", "date", "source", "target", "tone", "confidence") {
+	query := output.Query{Columns: []string{"statement_id", "published", "duplicate", "date", "date_precision", "source", "target", "tone", "confidence"}}
+	type offer struct {
+		candidate
+		when Window
+	}
+	pick := func(row *output.ToneRow, list []offer) []offer {
+		if !p.Settings.counts(row) || !groups.has(row.Source, row.Target) {
+			return list
+		}
+		k := key{strings.Clone(row.StatementID), unique.Make(row.Source).Value(), unique.Make(row.Target).Value()}
+		return append(list, offer{candidate{k, math.Abs(float64(row.Tone))}, p.Settings.when(row)})
+	}
+	for list, err := range output.ScanTones(dir, query, pick) {
 		if err != nil {
 			return err
 		}
-		if p.Settings.counts(&row) {
-			groups.offer(&row, p.Settings.when(&row))
+		for _, o := range list {
+			groups.offer(o.candidate, o.when)
 		}
 	}
 	return fill(dir, p, groups.choose(maxStatements))
@@ -41,8 +54,6 @@ func Pick(dir string, p *Page) error {
 
 // key names a tone: a statement has one for each source and target.
 type key struct{ statement, source, target string }
-
-func keyOf(row *output.ToneRow) key { return key{row.StatementID, row.Source, row.Target} }
 
 // candidate is a tone that the page may show.
 type candidate struct {
@@ -80,7 +91,7 @@ type groups struct {
 }
 
 type pointGroup struct {
-	from, to string
+	Window
 	*group
 }
 
@@ -96,23 +107,20 @@ func newGroups(p *Page, limit int) *groups {
 	for _, s := range p.Series {
 		pair := [2]string{s.Source, s.Target}
 		for _, point := range s.Points {
-			g.points[pair] = append(g.points[pair], pointGroup{point.From, point.To, add()})
+			g.points[pair] = append(g.points[pair], pointGroup{point.Window, add()})
 		}
 	}
 	return g
 }
 
+func (g *groups) has(source, target string) bool { return g.dyads[[2]string{source, target}] != nil }
+
 // offer gives a tone to the groups that it belongs to.
-func (g *groups) offer(row *output.ToneRow, when time.Time) {
-	pair := [2]string{row.Source, row.Target}
-	dyad := g.dyads[pair]
-	if dyad == nil {
-		return
-	}
-	c := candidate{keyOf(row), math.Abs(float64(row.Tone))}
-	dyad.offer(c, g.limit)
+func (g *groups) offer(c candidate, when Window) {
+	pair := [2]string{c.source, c.target}
+	g.dyads[pair].offer(c, g.limit)
 	for _, p := range g.points[pair] {
-		if date := day(when); date >= p.from && date < p.to {
+		if when.From != "" && p.From <= when.From && when.To <= p.To {
 			p.offer(c, g.limit)
 		}
 	}

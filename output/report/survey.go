@@ -5,8 +5,12 @@ import (
 	"maps"
 	"slices"
 	"time"
+	"unique"
+
+	"github.com/zeebo/xxh3"
 
 	"detente/output"
+	"detente/stages"
 )
 
 // maxListed bounds the lists of the overview.
@@ -58,40 +62,61 @@ func surveyDocuments(dir string) (o Overview, err error) {
 }
 
 func surveyTones(dir string, set Settings, o *Overview) ([]Dyad, error) {
+	type tone struct {
+		pair    [2]unique.Handle[string]
+		doc     uint64 // hash of doc_id
+		value   float32
+		label   stages.Label
+		counts  bool
+		undated bool
+	}
+	pick := func(row *output.ToneRow, list []tone) []tone {
+		t := tone{doc: xxh3.HashString(row.DocID), value: row.Tone, counts: set.counts(row), undated: set.when(row).From == ""}
+		t.pair = [2]unique.Handle[string]{unique.Make(row.Source), unique.Make(row.Target)}
+		switch row.Label {
+		case string(stages.Hostile):
+			t.label = stages.Hostile
+		case string(stages.Conciliatory):
+			t.label = stages.Conciliatory
+		}
+		return append(list, t)
+	}
 	type sum struct {
 		Dyad
-		last string // the document of the latest tone; a document's rows stand together
+		last uint64 // the document of the latest tone; a document's rows stand together
 	}
-	sums := map[[2]string]*sum{}
-	for row, err := range output.ReadTones(dir, "doc_id", "published", "duplicate", "date", "source", "target", "tone", "label", "confidence") {
+	sums := map[[2]unique.Handle[string]]*sum{}
+	query := output.Query{Columns: []string{"doc_id", "published", "duplicate", "date", "date_precision", "source", "target", "tone", "label", "confidence"}}
+	for list, err := range output.ScanTones(dir, query, pick) {
 		if err != nil {
 			return nil, err
 		}
-		o.Tones++
-		if !set.counts(&row) {
-			continue
-		}
-		o.Counted++
-		if set.when(&row).IsZero() {
-			o.Undated++
-		}
-		key := [2]string{row.Source, row.Target}
-		d := sums[key]
-		if d == nil {
-			d = &sum{Dyad: Dyad{Source: row.Source, Target: row.Target}}
-			sums[key] = d
-		}
-		d.N++
-		d.Mean += float64(row.Tone)
-		if row.DocID != d.last {
-			d.Documents++
-			d.last = row.DocID
-		}
-		switch row.Label {
-		case "hostile":
-			d.Hostile++
-		case "conciliatory":
-			d.Conciliatory++
+		for _, t := range list {
+			o.Tones++
+			if !t.counts {
+				continue
+			}
+			o.Counted++
+			if t.undated {
+				o.Undated++
+			}
+			d := sums[t.pair]
+			if d == nil {
+				d = &sum{Dyad: Dyad{Source: t.pair[0].Value(), Target: t.pair[1].Value()}}
+				sums[t.pair] = d
+			}
+			d.N++
+			d.Mean += float64(t.value)
+			if t.doc != d.last {
+				d.Documents++
+				d.last = t.doc
+			}
+			switch t.label {
+			case stages.Hostile:
+				d.Hostile++
+			case stages.Conciliatory:
+				d.Conciliatory++
+			}
 		}
 	}
 	dyads := make([]Dyad, 0, len(sums))
@@ -111,12 +136,22 @@ func (s Settings) counts(row *output.ToneRow) bool {
 	return (s.WithDuplicates || !row.Duplicate) && float64(row.Confidence) >= s.MinConfidence
 }
 
-// when is the day under which a tone counts, the zero time if it has none.
-func (s Settings) when(row *output.ToneRow) time.Time {
-	if s.ByPublished {
-		return row.Published
+// when is the days on which a tone may have been, "" if there is no date: one
+// day, or the month or year of which no more is known.
+func (s Settings) when(row *output.ToneRow) Window {
+	from, to := row.Date.Time, row.Date.Time
+	switch {
+	case s.ByPublished:
+		from, to = row.Published, row.Published
+	case row.DatePrecision == string(stages.MonthPrecision):
+		to = from.AddDate(0, 1, -from.Day())
+	case row.DatePrecision == string(stages.YearPrecision):
+		to = from.AddDate(1, 0, -from.YearDay())
 	}
-	return row.Date.Time
+	if from.IsZero() {
+		return Window{}
+	}
+	return Window{day(from), day(to)}
 }
 
 // counts lists the commonest values.

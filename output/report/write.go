@@ -55,6 +55,6 @@ func Write(w io.Writer, p *Page) error {
 		view.Scripts = append(view.Scripts, template.JS(script))
 	}
 	// Charts carry styles of their own; all else must be named.
-	view.Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src " + strings.Join(hashes, " ") + "; base-uri 'none'; form-action 'none'"
+	view.Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src " + strings.Join(hashes, " ") + "; base-uri 'none'; form-action 'none'"
 	return page.Execute(w, view)
 }

@@ -12,27 +12,27 @@ function showChanges(choose) {
 	const rows = c.rows.map((r) => {
 		const warnings = r.warnings ?? [];
 		return el("tr", { class: r.shown ? "" : "unshown" },
-			el("th", { scope: "row" }, el("button", { type: "button", title: dyadNames(r), onclick: () => choose({ s: r.s, t: r.t, from: c.before.from, to: c.after.to, n: r.nBefore + r.nAfter }) }, dyadOf(r))),
-			mean(r.before, r.nBefore, r.docsBefore), mean(r.after, r.nAfter, r.docsAfter),
+			el("th", { scope: "row" }, el("button", { type: "button", title: dyadNames(r), onclick: () => choose({ s: r.s, t: r.t, from: c.before.from, to: c.after.to }) }, dyadOf(r))),
+			side(r.before), side(r.after),
 			el("td", { class: "number" }, r.shown ? signed(r.diff) : "~"),
 			el("td", {}, interval(r)),
-			el("td", { class: "number" }, r.q < 0.001 ? "<.001" : r.q.toFixed(3).replace(/^0/, "")),
+			el("td", { class: "number" }, r.q === null ? "" : r.q < 0.001 ? "<.001" : r.q.toFixed(3).replace(/^0/, "")),
 			el("td", { class: "warnings" }, warnings.join("; ")));
 	});
 	const head = ["dyad", "before", "after", "difference", "95% interval", "q", ""].map((h) => el("th", { scope: "col" }, h));
 	byID("changes-table").append(el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
 
-	function mean(v, n, docs) {
+	function side({ mean, n, docs }) {
 		return el("td", { class: "number", title: `${plural(n, "tone")} in ${plural(docs, "document")}` },
-			el("span", { class: "swatch", style: { background: colourOf(v) } }), signed(v), el("small", {}, ` n ${count(n)}`));
+			el("span", { class: "swatch", style: { background: colourOf(mean) } }), signed(mean), el("small", {}, ` n ${count(n)}`));
 	}
 	function interval(r) {
 		return Plot.plot({
 			width: 150, height: 22, margin: 2, axis: null, x: { domain: [-2, 2] }, y: { domain: [0, 1] }, color: { type: "identity" },
-			ariaLabel: `difference ${signed(r.diff)}, 95% interval ${signed(r.low)} to ${signed(r.high)}`,
+			ariaLabel: `difference ${signed(r.diff)}, ${intervalOf(r)}`,
 			marks: [
 				Plot.ruleX([-1, 1], { stroke: "var(--hair)" }), Plot.ruleX([0], { stroke: "var(--ink)", strokeOpacity: 0.5 }),
-				Plot.link([r], { x1: "low", x2: "high", y1: 0.5, y2: 0.5, stroke: "var(--ink)", strokeWidth: 1.5 }),
+				Plot.link(r.low === null ? [] : [r], { x1: "low", x2: "high", y1: 0.5, y2: 0.5, stroke: "var(--ink)", strokeWidth: 1.5 }),
 				Plot.dot([r], { x: "diff", y: 0.5, r: 4.5, fill: colourOf(r.diff), stroke: "var(--ink)", strokeWidth: 0.75 }),
 			],
 		});

@@ -46,8 +46,9 @@ function colourOf(tone) {
 // Days are UTC: a date is a day, whatever the reader's time zone.
 const dateOf = (day) => new Date(day + "T00:00:00Z");
 const dayOf = (date) => date.toISOString().slice(0, 10);
-const dayBefore = (day) => dayOf(new Date(dateOf(day) - 864e5));
-const spanOf = (w) => (dayBefore(w.to) === w.from ? w.from : `${w.from} to ${dayBefore(w.to)}`);
+const dayAfter = (day) => dayOf(new Date(+dateOf(day) + 864e5));
+const spanOf = (w) => (w.from === w.to ? w.from : w.to === "" ? `since ${w.from}` : w.from === "" ? `until ${w.to}` : `${w.from} to ${w.to}`);
+const intervalOf = (x) => (x.low === null ? "no interval" : `95% interval ${signed(x.low)} to ${signed(x.high)}`);
 
 // marksAsButtons makes the marks of a chart's group reachable by keyboard:
 // Tab goes to the group, arrow keys to the nearest mark in their direction, and

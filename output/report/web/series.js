@@ -17,7 +17,7 @@ function showSeries(choose) {
 		const drawn = [chosen, reverse(chosen)].filter((s) => s);
 		// The time axis spans both.
 		const points = drawn.flatMap((s) => s.points);
-		const time = [dateOf(points.map((p) => p.from).sort()[0]), dateOf(points.map((p) => p.to).sort().at(-1))];
+		const time = [dateOf(points.map((p) => p.from).sort()[0]), dateOf(dayAfter(points.map((p) => p.to).sort().at(-1)))];
 		byID("series-readout").replaceChildren(drawn.map(describeChanges).join(" "));
 		box.replaceChildren(...drawn.map((s) => el("figure", {}, el("figcaption", {}, el("b", {}, dyadOf(s)), ` ${dyadNames(s)}`), drawSeries(s, time, box.clientWidth, choose))));
 	};
@@ -38,10 +38,10 @@ function describeChanges(s) {
 }
 
 function drawSeries(s, time, width, choose) {
-	const points = s.points.map((p) => ({ ...p, s: s.s, t: s.t, at: new Date((+dateOf(p.from) + +dateOf(p.to)) / 2) }));
+	const points = s.points.map((p) => ({ ...p, s: s.s, t: s.t, at: new Date((+dateOf(p.from) + +dateOf(dayAfter(p.to))) / 2) }));
 	// A gap breaks the line and the band.
-	const line = points.flatMap((p, i) => (i > 0 && points[i - 1].to < p.from ? [{ at: p.at, mean: NaN, low: NaN, high: NaN }, p] : [p]));
-	const describe = (p) => `${dyadOf(p)}, ${spanOf(p)}: mean tone ${signed(p.mean)}, 95% interval ${signed(p.low)} to ${signed(p.high)}, ${plural(p.n, "tone")} in ${plural(p.docs, "document")}`;
+	const line = points.flatMap((p, i) => (i > 0 && dayAfter(points[i - 1].to) < p.from ? [{ at: p.at, mean: null, low: null, high: null }, p] : [p]));
+	const describe = (p) => `${dyadOf(p)}, ${spanOf(p)}: mean tone ${signed(p.mean)}, ${intervalOf(p)}, ${plural(p.n, "tone")} in ${plural(p.docs, "document")}`;
 	const chart = Plot.plot({
 		width, height: 210, marginLeft: 44, marginRight: 12, marginTop: 18, marginBottom: 28,
 		x: { type: "utc", domain: time, label: null, ticks: Math.max(3, Math.floor(width / 110)) },
@@ -51,12 +51,12 @@ function drawSeries(s, time, width, choose) {
 		marks: [
 			Plot.ruleY([0], { stroke: "var(--ink)", strokeOpacity: 0.5 }),
 			Plot.areaY(line, { x: "at", y1: "low", y2: "high", fill: "var(--band)" }),
-			Plot.ruleX(points, { x: "at", y1: "low", y2: "high", stroke: "var(--ink)", strokeOpacity: 0.35 }),
+			Plot.ruleX(points.filter((p) => p.low !== null), { x: "at", y1: "low", y2: "high", stroke: "var(--ink)", strokeOpacity: 0.35 }),
 			Plot.line(line, { x: "at", y: "mean", stroke: "var(--ink)", strokeWidth: 1.25 }),
 			Plot.ruleX(s.changes, { x: dateOf, stroke: "var(--accent)", strokeWidth: 1.5, strokeDasharray: "4 3" }),
 			Plot.text(s.changes, { x: dateOf, text: (day) => day, frameAnchor: "top", dy: -14, fill: "var(--accent)" }),
 			Plot.dot(points, { x: "at", y: "mean", r: 4.5, fill: (p) => colourOf(p.mean), stroke: "var(--ink)", strokeWidth: 0.75, sort: "at", className: "points" }),
-			Plot.tip(points, Plot.pointerX({ x: "at", y: "mean", title: (p) => `${spanOf(p)}\nmean tone ${signed(p.mean)}\n95% interval ${signed(p.low)} to ${signed(p.high)}\n${plural(p.n, "tone")}, ${plural(p.docs, "document")}` })),
+			Plot.tip(points, Plot.pointerX({ x: "at", y: "mean", title: (p) => `${spanOf(p)}\nmean tone ${signed(p.mean)}\n${intervalOf(p)}\n${plural(p.n, "tone")}, ${plural(p.docs, "document")}` })),
 		],
 	});
 	marksAsButtons(chart, "points", points, {

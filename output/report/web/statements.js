@@ -31,7 +31,7 @@ function showStatements() {
 			field("source").value = d.s;
 			field("target").value = d.t;
 			field("from").value = d.from ?? "";
-			field("until").value = d.to ? dayBefore(d.to) : "";
+			field("until").value = d.to ?? "";
 			setTimeout(() => { // after the form's own reset event
 				selection = d;
 				apply();
@@ -55,10 +55,10 @@ function showStatements() {
 		found = page.statements.filter((s, i) =>
 			(!value.source || s.s === value.source) && (!value.target || s.t === value.target) &&
 			(!value.label || s.label === value.label) && (!value.kind || s.kind === value.kind) &&
-			(!value.from || s.date >= value.from) && (!value.until || (s.date !== "" && s.date <= value.until)) &&
+			(!value.from || s.when.from >= value.from) && (!value.until || (s.when.to !== "" && s.when.to <= value.until)) &&
 			words.every((w) => texts[i].includes(w)));
-		if (value.order === "newest") found.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-		if (value.order === "oldest") found.sort((a, b) => ((a.date || "9999") < (b.date || "9999") ? -1 : (a.date || "9999") > (b.date || "9999") ? 1 : 0));
+		if (value.order === "newest") found.sort((a, b) => compare(b.when.from, a.when.from));
+		if (value.order === "oldest") found.sort((a, b) => compare(a.when.from || "9999", b.when.from || "9999"));
 		byID("found").replaceChildren(...status());
 		list.replaceChildren();
 		listed = 0;
@@ -69,7 +69,7 @@ function showStatements() {
 	function status() {
 		const kept = page.statements.length, all = page.overview.counted;
 		if (selection) {
-			const rest = selection.n > found.length ? ` the strongest of ${count(selection.n)}; the dataset has the others` : "";
+			const rest = (selection.n ?? 0) > found.length ? ` the strongest of ${count(selection.n)}; the dataset has the others` : "";
 			const when = selection.from ? `, ${spanOf(selection)}` : "";
 			return [el("b", {}, dyadNames(selection)), `${when}: ${plural(found.length, "tone")}${rest && "," + rest}.`];
 		}
@@ -85,12 +85,14 @@ function showStatements() {
 	}
 }
 
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 // fold is how words are compared: without case and accents.
 const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function item(s) {
 	const d = page.documents[s.doc];
-	const when = { month: s.date.slice(0, 7), year: s.date.slice(0, 4) }[s.precision] ?? s.date;
+	const when = { month: s.when.from.slice(0, 7), year: s.when.from.slice(0, 4) }[s.precision] ?? s.when.from;
 	const date = el("time", { datetime: when }, when || "undated");
 	if (s.precision === "document") date.title = "The text gives no date; this is the day of publication.";
 	const head = el("p", { class: "head" }, date,
