@@ -21,7 +21,7 @@ import (
 
 // What a report holds beyond what it is asked for.
 const (
-	maxDyads   = 1500 // with figures and statements, the busiest
+	maxDyads   = 600 // with figures and statements, the busiest
 	maxSeries  = 40
 	maxChanges = 20
 	maxWindows = 90 // of a series, if --every does not say otherwise
@@ -36,7 +36,7 @@ func reportCommand() *cli.Command {
 			"of each dyad and window, up to a size of some megabytes.",
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Value: "report.html", Usage: "write the page to `FILE`, - is stdout"},
-			&cli.StringFlag{Name: "title", Usage: "`TITLE` of the page (default: the folder's name)"},
+			&cli.StringFlag{Name: "title", Usage: "`TITLE` of the page (default: Détente and the folder's name)"},
 			&cli.StringSliceFlag{Name: "dyad", Usage: "draw the series of `SOURCE:TARGET` before the busiest ones (repeatable; * is any)"},
 			&cli.StringFlag{Name: "every", Usage: "windows of a series: `WINDOW` is day, week, month, quarter, year or a number of days as 14d (default: by the time that the data span)"},
 			&cli.StringFlag{Name: "before", Usage: "changes: from the days `A..B` (default: the earlier half of the statements)"},
@@ -110,7 +110,7 @@ func reportFromFlags(c *cli.Context) (r reporting, err error) {
 		if err != nil {
 			return r, err
 		}
-		r.title = filepath.Base(name)
+		r.title = "Détente: " + filepath.Base(name)
 	}
 	for _, d := range c.StringSlice("dyad") {
 		source, target, ok := strings.Cut(d, ":")
@@ -159,14 +159,10 @@ func (r *reporting) page() (*report.Page, error) {
 	}
 	page := &report.Page{
 		Title: r.title, Made: "Détente " + version, Names: names, Settings: r.settings, Overview: overview,
-		Actors: report.Actors(dyads, r.actors), Dyads: dyads[:min(len(dyads), maxDyads)], Series: []report.Series{},
+		Actors: report.Actors(dyads, r.actors), Dyads: dyads[:min(len(dyads), maxDyads)],
 	}
-	if over, ok := extent(read.list); ok {
-		calendar := r.calendar(over)
-		page.Settings.Every = calendarName(calendar)
-		for _, s := range r.drawn(read.list, dyads) {
-			page.Series = append(page.Series, series(window.Trend(s, calendar, over, window.Options{})))
-		}
+	page.Series = r.series(read.list, dyads)
+	if over, ok := extent(read.list...); ok {
 		page.Changes = r.changes(read.list, over)
 	}
 	return page, report.Pick(r.dir, page)
@@ -179,18 +175,18 @@ func (r *reporting) dating() output.Dating {
 	return output.ByDate
 }
 
-// drawn lists the samples whose series are drawn: those asked for, then the
-// busiest.
-func (r *reporting) drawn(list []window.Sample, dyads []report.Dyad) []window.Sample {
+// series are those of the dyads asked for, then of the busiest. A dyad and its
+// reverse share their windows.
+func (r *reporting) series(list []window.Sample, dyads []report.Dyad) []report.Series {
 	of := map[window.Dyad]window.Sample{}
 	for _, s := range list {
 		of[s.Dyad] = s
 	}
-	asked, others := []window.Sample{}, []window.Sample{}
+	var asked, others []window.Sample
 	for _, d := range dyads {
-		s, ok := of[window.Dyad{Source: d.Source, Target: d.Target}]
+		s := of[window.Dyad{Source: d.Source, Target: d.Target}]
 		switch {
-		case !ok || len(s.Tones) == 0:
+		case len(s.Tones) == 0: // all of them undated
 		case slices.ContainsFunc(r.first, func(p window.Dyad) bool { return fits(p, d.Source, d.Target) }):
 			asked = append(asked, s)
 		default:
@@ -198,19 +194,39 @@ func (r *reporting) drawn(list []window.Sample, dyads []report.Dyad) []window.Sa
 		}
 	}
 	drawn := append(asked, others...)
-	return drawn[:min(len(drawn), maxSeries)]
+	series := []report.Series{} // not null in JSON
+	for _, s := range drawn[:min(len(drawn), maxSeries)] {
+		over, _ := extent(s, of[window.Dyad{Source: s.Dyad.Target, Target: s.Dyad.Source}])
+		calendar := r.calendar(over)
+		series = append(series, seriesOf(window.Trend(s, calendar, over, window.Options{}), calendar))
+	}
+	return series
 }
 
-// extent is the days from the first tone to the last.
-func extent(list []window.Sample) (over window.Range, ok bool) {
+// outer is the share of tones at either end of time that no series or halves
+// reach: articles of this year tell of the last century.
+const outer = 0.005
+
+// extent is the days from the first tone to the last, the outer ones aside.
+func extent(list ...window.Sample) (over window.Range, ok bool) {
+	days := sortedDays(list)
+	if len(days) == 0 {
+		return over, false
+	}
+	cut := int(outer * float64(len(days)))
+	return window.Range{From: days[cut], To: days[len(days)-1-cut]}, true
+}
+
+// sortedDays are the first days of all tones.
+func sortedDays(list []window.Sample) []window.Day {
+	var days []window.Day
 	for _, s := range list {
-		if e, some := s.Extent(); some && !ok {
-			over, ok = e, true
-		} else if some {
-			over = window.Range{From: min(over.From, e.From), To: max(over.To, e.To)}
+		for i := range s.Tones {
+			days = append(days, s.Tones[i].When.From)
 		}
 	}
-	return over, ok
+	slices.Sort(days)
+	return days
 }
 
 // calendar is that of --every, or the finest unit that has no more than
@@ -237,9 +253,9 @@ func calendarName(c window.Calendar) string {
 	return fmt.Sprintf("%d days", c.Days)
 }
 
-// series leaves out the empty windows: gaps.
-func series(t window.Series) report.Series {
-	s := report.Series{Source: t.Dyad.Source, Target: t.Dyad.Target, Points: []report.Point{}, Changes: []string{}}
+// seriesOf leaves out the empty windows: gaps.
+func seriesOf(t window.Series, c window.Calendar) report.Series {
+	s := report.Series{Source: t.Dyad.Source, Target: t.Dyad.Target, Every: calendarName(c), Points: []report.Point{}, Changes: []string{}}
 	for _, p := range t.Points {
 		if !p.Empty() {
 			s.Points = append(s.Points, report.Point{
@@ -297,14 +313,8 @@ func side(s window.Summary) report.Side {
 
 // halves cuts time at the day that has as many tones before it as after.
 func halves(list []window.Sample, over window.Range) (before, after window.Range) {
-	var days []window.Day
-	for _, s := range list {
-		for _, t := range s.Tones {
-			days = append(days, t.When.From)
-		}
-	}
-	slices.Sort(days)
-	middle := min(max(days[len(days)/2], over.From+1), max(over.To, over.From+1))
+	days := sortedDays(list)
+	middle := max(days[len(days)/2], over.From+1)
 	return window.Range{From: over.From, To: middle - 1}, window.Range{From: middle, To: max(over.To, middle)}
 }
 

@@ -23,7 +23,6 @@ type Settings struct {
 	ByPublished    bool    `json:"byPublished"` // dated by the article instead of the statement
 	WithDuplicates bool    `json:"withDuplicates"`
 	MinConfidence  float64 `json:"minConfidence"`
-	Every          string  `json:"every"` // length of a series' windows: week, 14 days
 }
 
 // Overview counts what is in the dataset.
@@ -64,6 +63,7 @@ type Dyad struct {
 type Series struct {
 	Source  string   `json:"s"`
 	Target  string   `json:"t"`
+	Every   string   `json:"every"` // length of the windows: week, 14 days
 	Points  []Point  `json:"points"`
 	Changes []string `json:"changes"` // the days at which the level of tone changes
 }

@@ -13,18 +13,18 @@ import (
 
 // Limits on what a page holds, so that it stays below 10 MB.
 const (
-	maxStatements = 8000
-	maxData       = 5 << 20 // bytes of statements as JSON
-	perGroup      = 60      // strongest statements that are candidates of a dyad or a point
+	maxStatements = 10000
+	maxData       = 7 << 20 // bytes of statements as JSON
+	perSide       = 30      // strongest statements of either sign that are candidates of a dyad or a point
 )
 
 // Pick fills in the page's statements and documents from the dataset in dir:
 // all that count if they are few; else the strongest of each dyad and of each
-// point of a series, in turns, so that all have some. The page's Dyads and
-// Series say which groups there are. It reads tones twice, statements and
-// documents once, and holds perGroup candidates a group.
+// point of a series, hostile and conciliatory in turns, so that all have some.
+// The page's Dyads and Series say which groups there are. It reads tones twice,
+// statements and documents once, and holds 2 perSide candidates a group.
 func Pick(dir string, p *Page) error {
-	limit := perGroup
+	limit := perSide
 	if p.Overview.Counted <= maxStatements {
 		limit = maxStatements
 	}
@@ -32,6 +32,7 @@ func Pick(dir string, p *Page) error {
 	query := output.Query{Columns: []string{"statement_id", "published", "duplicate", "date", "date_precision", "source", "target", "tone", "confidence"}}
 	type offer struct {
 		candidate
+		side int
 		when Window
 	}
 	pick := func(row *output.ToneRow, list []offer) []offer {
@@ -39,14 +40,18 @@ func Pick(dir string, p *Page) error {
 			return list
 		}
 		k := key{strings.Clone(row.StatementID), unique.Make(row.Source).Value(), unique.Make(row.Target).Value()}
-		return append(list, offer{candidate{k, math.Abs(float64(row.Tone))}, p.Settings.when(row)})
+		side := 0
+		if row.Tone > 0 {
+			side = 1
+		}
+		return append(list, offer{candidate{k, math.Abs(float64(row.Tone))}, side, p.Settings.when(row)})
 	}
 	for list, err := range output.ScanTones(dir, query, pick) {
 		if err != nil {
 			return err
 		}
 		for _, o := range list {
-			groups.offer(o.candidate, o.when)
+			groups.offer(o.candidate, o.side, o.when)
 		}
 	}
 	return fill(dir, p, groups.choose(maxStatements))
@@ -67,19 +72,52 @@ func stronger(a, b candidate) int {
 		cmp.Compare(a.source, b.source), cmp.Compare(a.target, b.target))
 }
 
-// group keeps the strongest candidates of a dyad or of a point: a heap with the
-// weakest on top.
-type group []candidate
+// side keeps the strongest candidates: a heap with the weakest on top.
+type side []candidate
 
-func (g group) Len() int           { return len(g) }
-func (g group) Less(i, j int) bool { return stronger(g[i], g[j]) > 0 }
-func (g group) Swap(i, j int)      { g[i], g[j] = g[j], g[i] }
-func (g *group) Push(x any)        { *g = append(*g, x.(candidate)) }
-func (g *group) Pop() any {
-	last := len(*g) - 1
-	x := (*g)[last]
-	*g = (*g)[:last]
+func (s side) Len() int           { return len(s) }
+func (s side) Less(i, j int) bool { return stronger(s[i], s[j]) > 0 }
+func (s side) Swap(i, j int)      { s[i], s[j] = s[j], s[i] }
+func (s *side) Push(x any)        { *s = append(*s, x.(candidate)) }
+func (s *side) Pop() any {
+	last := len(*s) - 1
+	x := (*s)[last]
+	*s = (*s)[:last]
 	return x
+}
+
+func (s *side) offer(c candidate, limit int) {
+	switch {
+	case len(*s) < limit:
+		heap.Push(s, c)
+	case stronger(c, (*s)[0]) < 0:
+		(*s)[0] = c
+		heap.Fix(s, 0)
+	}
+}
+
+// group holds the candidates of a dyad or of a point: hostile, conciliatory.
+type group [2]side
+
+// inTurns lists a group's candidates, strongest first, of either side in turns.
+func (g *group) inTurns() []key {
+	var list []key
+	for i := range g {
+		slices.SortFunc(g[i], stronger)
+	}
+	for rank := range max(len(g[0]), len(g[1])) {
+		turn := []candidate{}
+		for _, s := range g {
+			if rank < len(s) {
+				turn = append(turn, s[rank])
+			}
+		}
+		slices.SortFunc(turn, stronger)
+		for _, c := range turn {
+			list = append(list, c.key)
+		}
+	}
+	return list
 }
 
 // groups are the groups of a page.
@@ -116,45 +154,36 @@ func newGroups(p *Page, limit int) *groups {
 func (g *groups) has(source, target string) bool { return g.dyads[[2]string{source, target}] != nil }
 
 // offer gives a tone to the groups that it belongs to.
-func (g *groups) offer(c candidate, when Window) {
+func (g *groups) offer(c candidate, side int, when Window) {
 	pair := [2]string{c.source, c.target}
-	g.dyads[pair].offer(c, g.limit)
+	g.dyads[pair][side].offer(c, g.limit)
 	for _, p := range g.points[pair] {
 		if when.From != "" && p.From <= when.From && when.To <= p.To {
-			p.offer(c, g.limit)
+			p.group[side].offer(c, g.limit)
 		}
 	}
 }
 
-func (g *group) offer(c candidate, limit int) {
-	switch {
-	case len(*g) < limit:
-		heap.Push(g, c)
-	case stronger(c, (*g)[0]) < 0:
-		(*g)[0] = c
-		heap.Fix(g, 0)
-	}
-}
-
-// choose takes the strongest of each group, then the second of each, and so
-// on, until there are n, in this order.
+// choose takes the first of each group, then the second of each, and so on,
+// until there are n, in this order.
 func (g *groups) choose(n int) []key {
-	for _, group := range g.all {
-		slices.SortFunc(*group, stronger)
+	lists := make([][]key, len(g.all))
+	for i, group := range g.all {
+		lists[i] = group.inTurns()
 	}
 	var chosen []key
 	seen := map[key]bool{}
 	for rank, more := 0, true; more; rank++ {
 		more = false
-		for _, group := range g.all {
-			if rank >= len(*group) {
+		for _, list := range lists {
+			if rank >= len(list) {
 				continue
 			}
 			if len(chosen) == n {
 				return chosen
 			}
 			more = true
-			if k := (*group)[rank].key; !seen[k] {
+			if k := list[rank]; !seen[k] {
 				seen[k] = true
 				chosen = append(chosen, k)
 			}

@@ -9,17 +9,18 @@ function showChanges(choose) {
 		return;
 	}
 	note.textContent = `${spanOf(c.before)} against ${spanOf(c.after)}. The difference of mean tones has a 95% interval from resampled documents; q is the permutation p after Benjamini and Hochberg; ~ stands where no difference is shown.`;
-	const rows = c.rows.map((r) => {
-		const warnings = r.warnings ?? [];
-		return el("tr", { class: r.shown ? "" : "unshown" },
+	const rows = c.rows.flatMap((r) => {
+		const row = el("tr", { class: r.shown ? "" : "unshown" },
 			el("th", { scope: "row" }, el("button", { type: "button", title: dyadNames(r), onclick: () => choose({ s: r.s, t: r.t, from: c.before.from, to: c.after.to }) }, dyadOf(r))),
 			side(r.before), side(r.after),
 			el("td", { class: "number" }, r.shown ? signed(r.diff) : "~"),
 			el("td", {}, interval(r)),
-			el("td", { class: "number" }, r.q === null ? "" : r.q < 0.001 ? "<.001" : r.q.toFixed(3).replace(/^0/, "")),
-			el("td", { class: "warnings" }, warnings.join("; ")));
+			el("td", { class: "number" }, r.q === null ? "" : r.q < 0.001 ? "<.001" : r.q.toFixed(3).replace(/^0/, "")));
+		if (r.warnings.length === 0) return [row];
+		row.classList.add("warned");
+		return [row, el("tr", { class: "warnings" }, el("td", { colspan: 6 }, r.warnings.join("; ")))];
 	});
-	const head = ["dyad", "before", "after", "difference", "95% interval", "q", ""].map((h) => el("th", { scope: "col" }, h));
+	const head = ["dyad", "before", "after", "difference", "95% interval", "q"].map((h) => el("th", { scope: "col" }, h));
 	byID("changes-table").append(el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
 
 	function side({ mean, n, docs }) {

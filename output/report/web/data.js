@@ -37,9 +37,11 @@ const dyadOf = (d) => `${d.s} → ${d.t}`;
 const dyadNames = (d) => `${nameOf(d.s)} → ${nameOf(d.t)}`;
 
 // colourOf a tone runs from --hostile over --neutral to --conciliatory, which
-// the style sheet sets for light, dark and print.
+// the style sheet sets for light, dark and print. Means are seldom beyond
+// ±fullColour, where the colour is full.
+const fullColour = 0.75;
 function colourOf(tone) {
-	const share = Math.round(100 * Math.min(1, Math.abs(tone)));
+	const share = Math.round(100 * Math.min(1, Math.abs(tone) / fullColour));
 	return `color-mix(in oklab, var(--${tone < 0 ? "hostile" : "conciliatory"}) ${share}%, var(--neutral))`;
 }
 
@@ -67,6 +69,7 @@ function marksAsButtons(chart, group, data, { label, choose, show }) {
 		m.setAttribute("role", "button");
 		m.setAttribute("tabindex", m === marks[0] ? 0 : -1);
 		m.setAttribute("aria-label", label(datum(m)));
+		m.addEventListener("pointerdown", (e) => e.stopPropagation()); // else the library pins its tip over the mark
 		m.addEventListener("click", () => choose(datum(m)));
 		m.addEventListener("pointerenter", () => show(datum(m)));
 		m.addEventListener("focus", () => (enter(m), show(datum(m))));

@@ -9,6 +9,9 @@ function showMatrix(choose) {
 		return;
 	}
 	const most = Math.max(...shown.map((d) => d.n));
+	// Numbers of tones span many powers of ten: by area the few busiest dyads
+	// alone would be seen.
+	const radius = (largest) => ({ type: "pow", exponent: 0.3, domain: [0, most], range: [0, largest] });
 	const describe = (d) => `${dyadNames(d)}: mean tone ${signed(d.mean)}, ${plural(d.n, "tone")} in ${plural(d.docs, "document")}, ${count(d.hostile)} hostile, ${count(d.conciliatory)} conciliatory`;
 	const sources = actors.filter((a) => shown.some((d) => d.s === a));
 	const targets = actors.filter((a) => shown.some((d) => d.t === a));
@@ -23,15 +26,15 @@ function showMatrix(choose) {
 			marginLeft: left, marginRight: 8, marginTop: top, marginBottom: 8,
 			x: { domain: targets, axis: "top", label: null, tickRotate: -60, tickSize: 0, padding: 0 },
 			y: { domain: sources, label: null, tickSize: 0, padding: 0 },
-			r: { domain: [0, most], range: [0, size / 2 - 1.5] },
+			r: radius(size / 2 - 1),
 			color: { type: "identity" },
 			ariaLabel: "Mean tone of each source toward each target",
 			marks: [
 				Plot.ruleX(targets, { x: (d) => d, stroke: "var(--hair)" }),
 				Plot.ruleY(sources, { y: (d) => d, stroke: "var(--hair)" }),
-				Plot.dot(shown, { x: "t", y: "s", r: (d) => Math.max(d.n, most / 60), fill: (d) => colourOf(d.mean), stroke: "var(--edge)", strokeWidth: 0.75 }),
+				Plot.dot(shown, { x: "t", y: "s", r: "n", fill: (d) => colourOf(d.mean), stroke: "var(--edge)", strokeWidth: 0.75 }),
 				Plot.cell(shown, { x: "t", y: "s", fill: "transparent", className: "cells", inset: 0.5 }),
-				Plot.tip(shown, Plot.pointer({ x: "t", y: "s", title: (d) => `${dyadNames(d)}\nmean tone ${signed(d.mean)}\n${plural(d.n, "tone")}, ${plural(d.docs, "document")}`, maxRadius: size, pointerSize: 6 })),
+				Plot.tip(shown, Plot.pointer({ x: "t", y: "s", title: (d) => `${dyadNames(d)}\nmean tone ${signed(d.mean)}\n${plural(d.n, "tone")}, ${plural(d.docs, "document")}`, maxRadius: size, pointerSize: 6, lineHeight: 1.4 })),
 			],
 		});
 		marksAsButtons(chart, "cells", shown, {
@@ -42,9 +45,18 @@ function showMatrix(choose) {
 		byID("matrix-chart").replaceChildren(chart);
 	});
 
+	const examples = [...new Set([1, Math.round(Math.sqrt(most)), most])];
 	byID("matrix-legend").append(
-		el("span", {}, "−1 hostile"), el("span", { class: "ramp", "aria-hidden": "true" }), el("span", {}, "+1 conciliatory"),
-		el("span", { class: "size" }, `largest mark: ${plural(most, "tone")}`));
+		el("span", {}, `−${fullColour} hostile`), el("span", { class: "ramp", "aria-hidden": "true" }), el("span", {}, `+${fullColour} conciliatory`),
+		Plot.plot({
+			width: 62 * examples.length + 30, height: 32, margin: 0, axis: null, className: "sizes",
+			x: { domain: [0, examples.length], range: [16, 62 * examples.length + 16] }, r: radius(15),
+			ariaLabel: `sizes of marks for ${examples.join(", ")} tones`,
+			marks: [
+				Plot.dot(examples, { x: (_, i) => i, r: (n) => n, fill: "var(--neutral)", stroke: "var(--edge)" }),
+				Plot.text(examples, { x: (_, i) => i, dx: 19, textAnchor: "start", text: (n, i) => count(n) + (i === examples.length - 1 ? " tones" : "") }),
+			],
+		}));
 	const beyond = page.overview.dyads - shown.length;
 	if (beyond > 0) byID("matrix-readout").append(`${plural(beyond, "more dyad")} of less busy actors ${beyond === 1 ? "is" : "are"} not drawn; the filters reach those whose statements are kept.`);
 }

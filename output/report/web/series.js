@@ -4,7 +4,6 @@
 function showSeries(choose) {
 	const select = byID("series-dyad"), box = byID("series-chart");
 	const all = page.series;
-	byID("series-every").textContent = page.settings.every;
 	if (all.length === 0) {
 		box.append(el("p", { class: "empty" }, "There are no dated tones."));
 		select.disabled = true;
@@ -14,6 +13,7 @@ function showSeries(choose) {
 	const reverse = (s) => all.find((r) => r.s === s.t && r.t === s.s);
 	const draw = () => {
 		const chosen = all[select.value];
+		byID("series-every").textContent = chosen.every;
 		const drawn = [chosen, reverse(chosen)].filter((s) => s);
 		// The time axis spans both.
 		const points = drawn.flatMap((s) => s.points);
@@ -56,7 +56,7 @@ function drawSeries(s, time, width, choose) {
 			Plot.ruleX(s.changes, { x: dateOf, stroke: "var(--accent)", strokeWidth: 1.5, strokeDasharray: "4 3" }),
 			Plot.text(s.changes, { x: dateOf, text: (day) => day, frameAnchor: "top", dy: -14, fill: "var(--accent)" }),
 			Plot.dot(points, { x: "at", y: "mean", r: 4.5, fill: (p) => colourOf(p.mean), stroke: "var(--ink)", strokeWidth: 0.75, sort: "at", className: "points" }),
-			Plot.tip(points, Plot.pointerX({ x: "at", y: "mean", title: (p) => `${spanOf(p)}\nmean tone ${signed(p.mean)}\n${intervalOf(p)}\n${plural(p.n, "tone")}, ${plural(p.docs, "document")}` })),
+			Plot.tip(points, Plot.pointerX({ x: "at", y: "mean", title: (p) => `${spanOf(p)}\nmean tone ${signed(p.mean)}\n${intervalOf(p)}\n${plural(p.n, "tone")}, ${plural(p.docs, "document")}`, lineHeight: 1.4 })),
 		],
 	});
 	marksAsButtons(chart, "points", points, {

@@ -73,7 +73,7 @@ function showStatements() {
 			const when = selection.from ? `, ${spanOf(selection)}` : "";
 			return [el("b", {}, dyadNames(selection)), `${when}: ${plural(found.length, "tone")}${rest && "," + rest}.`];
 		}
-		return [`${count(found.length)} of ${plural(kept, "tone")}${kept < all ? `, the strongest of ${count(all)}` : ""}.`];
+		return [kept < all ? `${count(found.length)} of the ${plural(kept, "tone")} that this page keeps, the strongest of ${count(all)}.` : `${count(found.length)} of ${plural(kept, "tone")}.`];
 	}
 
 	function list_more() {
@@ -111,7 +111,8 @@ function item(s) {
 // the statement's own words, or what stands around them.
 function piece(p) {
 	if (p.v === undefined) return p.o ? el("span", { class: "context" }, p.x) : document.createTextNode(p.x);
-	const mark = el("mark", { title: `${p.c}, valence ${signed(p.v)}`, style: { "--tone": colourOf(p.v) } }, p.x, el("sup", {}, signed(p.v)));
+	// Negators and the like have no valence of their own.
+	const mark = el("mark", { title: `${p.c}, valence ${signed(p.v)}` }, p.x, el("sup", {}, p.v === 0 ? p.c : signed(p.v)));
 	mark.style.setProperty("--tone", colourOf(p.v));
 	return mark;
 }
