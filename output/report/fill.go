@@ -74,6 +74,9 @@ func (f *filler) readTones(dir string) error {
 			ID: k.statement, When: f.set.when(row), Precision: strings.Clone(row.DatePrecision), Kind: strings.Clone(row.Kind),
 			Source: k.source, Target: k.target, Tone: round(float64(row.Tone)), Label: strings.Clone(row.Label), Confidence: round(float64(row.Confidence)),
 		}, slices.Clone(row.Evidence)}
+		if f.set.Sectors {
+			t.statement.Source, t.statement.Target = stages.Country(k.source), stages.Country(k.target)
+		}
 		if f.set.ByPublished {
 			t.statement.Precision = string(stages.DayPrecision)
 		}

@@ -20,9 +20,11 @@ type Page struct {
 
 // Settings say which tones count and when they happened.
 type Settings struct {
-	ByPublished    bool    `json:"byPublished"` // dated by the article instead of the statement
-	WithDuplicates bool    `json:"withDuplicates"`
-	MinConfidence  float64 `json:"minConfidence"`
+	ByPublished    bool     `json:"byPublished"` // dated by the article instead of the statement
+	WithDuplicates bool     `json:"withDuplicates"`
+	MinConfidence  float64  `json:"minConfidence"`
+	Sectors        bool     `json:"sectors"` // VEN-OPP counts as VEN
+	Kinds          []string `json:"kinds"`   // of statement; none = all
 }
 
 // Overview counts what is in the dataset.

@@ -29,29 +29,32 @@ func Pick(dir string, p *Page) error {
 		limit = maxStatements
 	}
 	groups := newGroups(p, limit)
-	query := output.Query{Columns: []string{"statement_id", "published", "duplicate", "date", "date_precision", "source", "target", "tone", "confidence"}}
+	query := output.Query{Columns: append([]string{"statement_id", "tone"}, counted...)}
 	type offer struct {
 		candidate
+		pair [2]string // who it counts between
 		side int
 		when Window
 	}
 	pick := func(row *output.ToneRow, list []offer) []offer {
-		if !p.Settings.counts(row) || !groups.has(row.Source, row.Target) {
+		source, target, ok := p.Settings.counts(row)
+		if !ok || !groups.has(source, target) {
 			return list
 		}
-		k := key{strings.Clone(row.StatementID), unique.Make(row.Source).Value(), unique.Make(row.Target).Value()}
+		c := candidate{key{strings.Clone(row.StatementID), unique.Make(row.Source).Value(), unique.Make(row.Target).Value()}, math.Abs(float64(row.Tone))}
 		side := 0
 		if row.Tone > 0 {
 			side = 1
 		}
-		return append(list, offer{candidate{k, math.Abs(float64(row.Tone))}, side, p.Settings.when(row)})
+		pair := [2]string{unique.Make(source).Value(), unique.Make(target).Value()}
+		return append(list, offer{c, pair, side, p.Settings.when(row)})
 	}
 	for list, err := range output.ScanTones(dir, query, pick) {
 		if err != nil {
 			return err
 		}
 		for _, o := range list {
-			groups.offer(o.candidate, o.side, o.when)
+			groups.offer(o.candidate, o.pair, o.side, o.when)
 		}
 	}
 	return fill(dir, p, groups.choose(maxStatements))
@@ -154,8 +157,7 @@ func newGroups(p *Page, limit int) *groups {
 func (g *groups) has(source, target string) bool { return g.dyads[[2]string{source, target}] != nil }
 
 // offer gives a tone to the groups that it belongs to.
-func (g *groups) offer(c candidate, side int, when Window) {
-	pair := [2]string{c.source, c.target}
+func (g *groups) offer(c candidate, pair [2]string, side int, when Window) {
 	g.dyads[pair][side].offer(c, g.limit)
 	for _, p := range g.points[pair] {
 		if when.From != "" && p.From <= when.From && when.To <= p.To {

@@ -71,8 +71,9 @@ func surveyTones(dir string, set Settings, o *Overview) ([]Dyad, error) {
 		undated bool
 	}
 	pick := func(row *output.ToneRow, list []tone) []tone {
-		t := tone{doc: xxh3.HashString(row.DocID), value: row.Tone, counts: set.counts(row), undated: set.when(row).From == ""}
-		t.pair = [2]unique.Handle[string]{unique.Make(row.Source), unique.Make(row.Target)}
+		source, target, ok := set.counts(row)
+		t := tone{doc: xxh3.HashString(row.DocID), value: row.Tone, counts: ok, undated: set.when(row).From == ""}
+		t.pair = [2]unique.Handle[string]{unique.Make(source), unique.Make(target)}
 		switch row.Label {
 		case string(stages.Hostile):
 			t.label = stages.Hostile
@@ -86,7 +87,7 @@ func surveyTones(dir string, set Settings, o *Overview) ([]Dyad, error) {
 		last uint64 // the document of the latest tone; a document's rows stand together
 	}
 	sums := map[[2]unique.Handle[string]]*sum{}
-	query := output.Query{Columns: []string{"doc_id", "published", "duplicate", "date", "date_precision", "source", "target", "tone", "label", "confidence"}}
+	query := output.Query{Columns: append([]string{"doc_id", "tone", "label"}, counted...)}
 	for list, err := range output.ScanTones(dir, query, pick) {
 		if err != nil {
 			return nil, err
@@ -131,10 +132,20 @@ func surveyTones(dir string, set Settings, o *Overview) ([]Dyad, error) {
 	return dyads, nil
 }
 
-// counts reports whether a tone counts.
-func (s Settings) counts(row *output.ToneRow) bool {
-	return (s.WithDuplicates || !row.Duplicate) && float64(row.Confidence) >= s.MinConfidence
+// counts reports whether a tone counts, and between whom.
+func (s Settings) counts(row *output.ToneRow) (source, target string, ok bool) {
+	source, target = row.Source, row.Target
+	if s.Sectors {
+		source, target = stages.Country(source), stages.Country(target)
+	}
+	ok = (s.WithDuplicates || !row.Duplicate) && float64(row.Confidence) >= s.MinConfidence &&
+		(len(s.Kinds) == 0 || slices.Contains(s.Kinds, row.Kind)) &&
+		!(s.Sectors && source == target) // a quarrel inside a country
+	return source, target, ok
 }
+
+// counted are the columns that counts and when read.
+var counted = []string{"published", "duplicate", "kind", "date", "date_precision", "source", "target", "confidence"}
 
 // when is the days on which a tone may have been, "" if there is no date: one
 // day, or the month or year of which no more is known.
