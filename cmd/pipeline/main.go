@@ -94,7 +94,7 @@ func newApp() *cli.App {
 		Usage:   "who said or did what toward whom, in what tone, and when",
 		Version: version,
 		Commands: []*cli.Command{
-			runCommand(), explainCommand(), evaluateCommand(), reportCommand(), lexiconCommand(), versionCommand(), completionCommand(),
+			runCommand(), compareCommand(), seriesCommand(), reportCommand(), explainCommand(), evaluateCommand(), lexiconCommand(), versionCommand(), completionCommand(),
 		},
 		EnableBashCompletion:      true,
 		DisableSliceFlagSeparator: true, // paths and columns may hold commas

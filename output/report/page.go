@@ -55,7 +55,7 @@ type Dyad struct {
 	Target       string  `json:"t"`
 	N            int64   `json:"n"`    // tones
 	Documents    int64   `json:"docs"` // that hold them
-	Mean         float64 `json:"mean"` // -1 hostile … +1 conciliatory
+	Mean         float64 `json:"mean"` // weighted, -1 hostile … +1 conciliatory
 	Hostile      int64   `json:"hostile"`
 	Conciliatory int64   `json:"conciliatory"`
 }

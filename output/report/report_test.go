@@ -62,6 +62,9 @@ func article(id, text string, date stages.Date, tones ...stages.Tone) output.Doc
 	}
 }
 
+// each tone counts the same.
+func each(tones float64) float64 { return tones }
+
 func on(day string) stages.Date {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -86,7 +89,7 @@ func TestSurvey(t *testing.T) {
 	docs[3].Article.DuplicateOf = "b"
 	dir := dataset(t, docs)
 
-	overview, dyads, err := Survey(dir, Settings{})
+	overview, dyads, err := Survey(dir, Settings{}, each)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +119,7 @@ func TestSurvey(t *testing.T) {
 		{Settings{Sectors: true}, 4, 2}, // VEN toward VEN-OPP is inside a country
 		{Settings{Kinds: []string{"indirect"}}, 0, 0},
 	} {
-		overview, _, err := Survey(dir, test.set)
+		overview, _, err := Survey(dir, test.set, each)
 		if err != nil || overview.Counted != test.counted || overview.Dyads != test.dyads {
 			t.Errorf("%+v: %d counted, %d dyads, %v", test.set, overview.Counted, overview.Dyads, err)
 		}
@@ -157,7 +160,7 @@ func TestPickAll(t *testing.T) {
 
 func pageOf(t testing.TB, dir string, set Settings) *Page {
 	t.Helper()
-	overview, dyads, err := Survey(dir, set)
+	overview, dyads, err := Survey(dir, set, each)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,13 +17,14 @@ import (
 const maxListed = 40
 
 // Survey reads the dataset in dir once: what is in it, and its dyads, the
-// busiest first. Memory grows with the number of publishers and dyads.
-func Survey(dir string, set Settings) (Overview, []Dyad, error) {
+// busiest first. In a dyad's mean, weight tells how much a document counts by
+// its number of tones. Memory grows with the number of publishers and dyads.
+func Survey(dir string, set Settings, weight func(tones float64) float64) (Overview, []Dyad, error) {
 	o, err := surveyDocuments(dir)
 	if err != nil {
 		return o, nil, err
 	}
-	dyads, err := surveyTones(dir, set, &o)
+	dyads, err := surveyTones(dir, set, weight, &o)
 	return o, dyads, err
 }
 
@@ -61,32 +62,30 @@ func surveyDocuments(dir string) (o Overview, err error) {
 	return o, nil
 }
 
-func surveyTones(dir string, set Settings, o *Overview) ([]Dyad, error) {
+func surveyTones(dir string, set Settings, weight func(tones float64) float64, o *Overview) ([]Dyad, error) {
 	type tone struct {
 		pair    [2]unique.Handle[string]
 		doc     uint64 // hash of doc_id
 		value   float32
 		label   stages.Label
-		counts  bool
 		undated bool
 	}
 	pick := func(row *output.ToneRow, list []tone) []tone {
 		source, target, ok := set.counts(row)
-		t := tone{doc: xxh3.HashString(row.DocID), value: row.Tone, counts: ok, undated: set.when(row).From == ""}
+		if !ok {
+			return append(list, tone{})
+		}
+		t := tone{doc: xxh3.HashString(row.DocID), value: row.Tone, label: stages.Neutral, undated: set.when(row).From == ""}
 		t.pair = [2]unique.Handle[string]{unique.Make(source), unique.Make(target)}
-		switch row.Label {
-		case string(stages.Hostile):
+		switch label := stages.Label(row.Label); label {
+		case stages.Hostile:
 			t.label = stages.Hostile
-		case string(stages.Conciliatory):
+		case stages.Conciliatory:
 			t.label = stages.Conciliatory
 		}
 		return append(list, t)
 	}
-	type sum struct {
-		Dyad
-		last uint64 // the document of the latest tone; a document's rows stand together
-	}
-	sums := map[[2]unique.Handle[string]]*sum{}
+	sums := map[[2]unique.Handle[string]]*dyadSum{}
 	query := output.Query{Columns: append([]string{"doc_id", "tone", "label"}, counted...)}
 	for list, err := range output.ScanTones(dir, query, pick) {
 		if err != nil {
@@ -94,8 +93,8 @@ func surveyTones(dir string, set Settings, o *Overview) ([]Dyad, error) {
 		}
 		for _, t := range list {
 			o.Tones++
-			if !t.counts {
-				continue
+			if t.label == "" {
+				continue // it does not count
 			}
 			o.Counted++
 			if t.undated {
@@ -103,26 +102,16 @@ func surveyTones(dir string, set Settings, o *Overview) ([]Dyad, error) {
 			}
 			d := sums[t.pair]
 			if d == nil {
-				d = &sum{Dyad: Dyad{Source: t.pair[0].Value(), Target: t.pair[1].Value()}}
+				d = &dyadSum{Dyad: Dyad{Source: t.pair[0].Value(), Target: t.pair[1].Value()}}
 				sums[t.pair] = d
 			}
-			d.N++
-			d.Mean += float64(t.value)
-			if t.doc != d.last {
-				d.Documents++
-				d.last = t.doc
-			}
-			switch t.label {
-			case stages.Hostile:
-				d.Hostile++
-			case stages.Conciliatory:
-				d.Conciliatory++
-			}
+			d.add(t.doc, float64(t.value), t.label, weight)
 		}
 	}
 	dyads := make([]Dyad, 0, len(sums))
 	for _, d := range sums {
-		d.Mean /= float64(d.N)
+		d.endDocument(weight)
+		d.Mean = d.sum / d.weights
 		dyads = append(dyads, d.Dyad)
 	}
 	slices.SortFunc(dyads, func(a, b Dyad) int {
@@ -130,6 +119,40 @@ func surveyTones(dir string, set Settings, o *Overview) ([]Dyad, error) {
 	})
 	o.Dyads = int64(len(dyads))
 	return dyads, nil
+}
+
+// dyadSum adds up a dyad, document by document: a document's rows stand together.
+type dyadSum struct {
+	Dyad
+	doc          uint64 // the document of the latest tone
+	n, own       float64
+	sum, weights float64 // of documents before it
+}
+
+func (d *dyadSum) add(doc uint64, tone float64, label stages.Label, weight func(float64) float64) {
+	if d.N == 0 || doc != d.doc {
+		d.endDocument(weight)
+		d.doc = doc
+		d.Documents++
+	}
+	d.N++
+	d.n++
+	d.own += tone
+	switch label {
+	case stages.Hostile:
+		d.Hostile++
+	case stages.Conciliatory:
+		d.Conciliatory++
+	}
+}
+
+func (d *dyadSum) endDocument(weight func(float64) float64) {
+	if d.n > 0 {
+		w := weight(d.n)
+		d.sum += w * d.own / d.n
+		d.weights += w
+	}
+	d.n, d.own = 0, 0
 }
 
 // counts reports whether a tone counts, and between whom.

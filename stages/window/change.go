@@ -9,8 +9,8 @@ import (
 // bin is a window that is not empty, as the search for change points sees it.
 type bin struct {
 	first  Day
-	weight float64 // documents
-	mean   float64 // of the documents' mean tones
+	weight float64 // of its documents
+	mean   float64
 }
 
 // changePenalty is what a change point must save, times the logarithm of the
@@ -19,10 +19,9 @@ type bin struct {
 // TestFalseAlarms measures how often it finds one where there is none.
 const changePenalty = 3
 
-// changes looks for days on which the mean tone changes, in windows weighted by
-// their number of documents.
-func changes(s *Sample, calendar Calendar, over Range) []Change {
-	bins, variance := binned(s, calendar, over)
+// changes looks for days on which the mean tone changes.
+func changes(s *Sample, calendar Calendar, over Range, opt Options) []Change {
+	bins, variance := binned(s, calendar, over, opt)
 	if len(bins) < 4 || !(variance > 0) {
 		return nil
 	}
@@ -41,9 +40,9 @@ func changes(s *Sample, calendar Calendar, over Range) []Change {
 	return list
 }
 
-// binned returns the windows that hold documents, and the variance of a
-// document's mean tone.
-func binned(s *Sample, calendar Calendar, over Range) ([]bin, float64) {
+// binned returns the windows that hold documents, and the variance of what has
+// weight 1.
+func binned(s *Sample, calendar Calendar, over Range, opt Options) ([]bin, float64) {
 	var bins []bin
 	var squares, degrees float64
 	tones := byDay(s.Tones)
@@ -52,16 +51,18 @@ func binned(s *Sample, calendar Calendar, over Range) ([]bin, float64) {
 		if len(in) == 0 {
 			continue
 		}
-		docs := oneWindow(in).list
-		b := bin{first: w.From, weight: float64(len(docs))}
+		docs := oneWindow(in, opt.Weight).list
+		b := bin{first: w.From}
 		for _, d := range docs {
-			b.mean += d.sum[0] / d.n[0] / b.weight
+			b.weight += d.weight[0]
+			b.mean += d.sum[0]
 		}
+		b.mean /= b.weight
 		for _, d := range docs {
-			x := d.sum[0]/d.n[0] - b.mean
-			squares += x * x
+			x := d.sum[0]/d.weight[0] - b.mean
+			squares += d.weight[0] * x * x
 		}
-		degrees += b.weight - 1
+		degrees += float64(len(docs) - 1)
 		bins = append(bins, b)
 	}
 	// Two estimates: within windows, which a change between them cannot reach,

@@ -19,6 +19,10 @@ type Warning struct {
 // Coverage of the interval was measured down to so many.
 const fewDocuments = 10
 
+// manyImprecise is the share of statements without a day from which on they
+// are worth a warning; a few are in every long window.
+const manyImprecise = 0.1
+
 // A mix has changed if shares moved by at least mixShift in all (the total
 // variation distance) and chance is no likely reason (chi-squared, mixLevel).
 const (
@@ -42,7 +46,7 @@ func warningsOf(c *Comparison, before, after []Tone) (list []Warning) {
 	if c.Undated > 0 {
 		warn("undated", "%d undated left out", c.Undated)
 	}
-	if n := c.Before.Imprecise + c.After.Imprecise; n > 0 {
+	if n := c.Before.Imprecise + c.After.Imprecise; float64(n) > manyImprecise*float64(len(before)+len(after)) {
 		warn("imprecise", "%d left out: dated by a month or year that reaches beyond a window", n)
 	}
 	return list
