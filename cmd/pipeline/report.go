@@ -38,11 +38,16 @@ func runReport(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	out := c.String("out")
+	if folder := filepath.Dir(out); out != "-" {
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return usageError(fmt.Errorf("--out %s: there is no folder %s", out, folder), "make it first")
+		}
+	}
 	page, err := r.page()
 	if err != nil {
 		return err
 	}
-	out := c.String("out")
 	if out == "-" {
 		return report.Write(c.App.Writer, page)
 	}

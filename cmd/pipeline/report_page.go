@@ -78,7 +78,7 @@ func (r *reporting) series(list []window.Sample, dyads []report.Dyad) []report.S
 		over, _ := middleOf(s, of[window.Dyad{Source: s.Dyad.Target, Target: s.Dyad.Source}])
 		calendar := r.calendar(over)
 		trend := window.Trend(s, calendar, over, r.options)
-		series = append(series, seriesOf(&trend, calendar))
+		series = append(series, seriesOf(&trend, len(s.Tones), calendar))
 	}
 	return series
 }
@@ -127,14 +127,16 @@ func (r *reporting) calendar(over window.Range) window.Calendar {
 	return window.Calendar{Unit: window.Year}
 }
 
-// seriesOf leaves out the empty windows: gaps.
-func seriesOf(t *window.Series, c window.Calendar) report.Series {
-	s := report.Series{Source: t.Dyad.Source, Target: t.Dyad.Target, Every: string(c.Unit), Points: []report.Point{}, Changes: []string{}}
+// seriesOf is the series of a dyad that has the given number of dated tones.
+// Empty windows are left out: gaps.
+func seriesOf(t *window.Series, tones int, c window.Calendar) report.Series {
+	s := report.Series{Source: t.Dyad.Source, Target: t.Dyad.Target, Every: string(c.Unit), Points: []report.Point{}, Outside: tones, Changes: []string{}}
 	if c.Unit == "" {
 		s.Every = fmt.Sprintf("%d days", c.Days)
 	}
 	for i := range t.Points {
 		if p := &t.Points[i]; !p.Empty() {
+			s.Outside -= p.Statements
 			s.Points = append(s.Points, report.Point{
 				Window: pageWindow(p.Window), Mean: round(p.Mean, 4), Low: pageFigure(p.Low), High: pageFigure(p.High), N: p.Statements, Documents: p.Documents,
 			})
@@ -161,7 +163,7 @@ func (r *reporting) changes(list []window.Sample, over window.Range) *report.Cha
 	}
 	compared := window.Compare(enough, before, after, r.options)
 	greatestFirst(compared)
-	c := &report.Changes{Before: pageWindow(before), After: pageWindow(after), Rows: []report.Change{}}
+	c := &report.Changes{Before: pageWindow(before), After: pageWindow(after), MinDocuments: r.minDocuments, Rows: []report.Change{}}
 	for i := range compared[:min(len(compared), maxChanges)] {
 		d := &compared[i]
 		row := report.Change{

@@ -17,7 +17,7 @@ import (
 
 // -tones N is how large a dataset TestReportSize makes; "make verify-report"
 // takes a million.
-var tonesOfReport = flag.Int("tones", 30_000, "tones of the dataset that a report is made of")
+var tonesOfReport = flag.Int("tones", 12_000, "tones of the dataset that a report is made of")
 
 // TestReportSize makes a report of a dataset with long statements, many dyads
 // and ten years of days: the page stays below 10 MB and every cell of its

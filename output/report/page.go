@@ -67,6 +67,7 @@ type Series struct {
 	Target  string   `json:"t"`
 	Every   string   `json:"every"` // length of the windows: week, 14 days
 	Points  []Point  `json:"points"`
+	Outside int      `json:"outside"` // dated tones in no window: far from the others, or a month that reaches beyond
 	Changes []string `json:"changes"` // the days at which the level of tone changes
 }
 
@@ -82,9 +83,11 @@ type Point struct {
 
 // Changes compares two windows.
 type Changes struct {
-	Before Window   `json:"before"`
-	After  Window   `json:"after"`
-	Rows   []Change `json:"rows"` // in the order to show
+	Before Window `json:"before"`
+	After  Window `json:"after"`
+	// MinDocuments is how many documents a dyad has in each window to be compared.
+	MinDocuments int      `json:"minDocuments"`
+	Rows         []Change `json:"rows"` // in the order to show
 }
 
 // Window is a span of days, both included; an open end is "".

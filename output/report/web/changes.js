@@ -5,7 +5,7 @@ function showChanges(choose) {
 	const c = page.changes;
 	const note = byID("changes-note");
 	if (!c || c.rows.length === 0) {
-		note.textContent = "There is no dyad with statements enough in both windows.";
+		note.textContent = c ? `No dyad has ${plural(c.minDocuments, "document")} both in ${spanOf(c.before)} and in ${spanOf(c.after)}. Other windows are set with --before and --after.` : "There are no dated tones.";
 		return;
 	}
 	note.textContent = `${spanOf(c.before)} against ${spanOf(c.after)}. The difference of mean tones has a 95% interval from resampled documents; q is the permutation p after Benjamini and Hochberg; ~ stands where no difference is shown.`;

@@ -34,7 +34,9 @@ function showSeries(choose) {
 }
 
 function describeChanges(s) {
-	return s.changes.length === 0 ? `${dyadOf(s)}: no change of level found.` : `${dyadOf(s)}: the level changes on ${s.changes.join(", ")}.`;
+	const changes = s.changes.length === 0 ? "no change of level found" : `the level changes on ${s.changes.join(", ")}`;
+	const outside = s.outside > 0 ? `; ${plural(s.outside, "tone")} left out, dated too roughly for these windows or far from the others` : "";
+	return `${dyadOf(s)}: ${changes}${outside}.`;
 }
 
 function drawSeries(s, time, width, choose) {
