@@ -98,6 +98,15 @@ func (c clusters) enough() bool {
 	return before >= 2 && (after >= 2 || !c.two)
 }
 
+// manyDocuments in every window make draws pointless: the interval is Student's
+// to within a fiftieth of its width, as TestManyDocuments holds.
+const manyDocuments = 300
+
+func (c clusters) many() bool {
+	before, after := c.documents()
+	return before >= manyDocuments && (after >= manyDocuments || !c.two)
+}
+
 // sums add up clusters.
 type sums struct{ weight, sum [2]float64 }
 
@@ -144,10 +153,10 @@ func (c clusters) interval(opt Options, random *rand.Rand) (low, high float64) {
 	strata := c.strata()
 	total := c.total()
 	tail, student := c.tail(strata, total, opt.Level)
-	if tail*float64(opt.Resamples) < 1 {
-		// The draws of a handful of documents do not reach so far out:
-		// Student's interval, on the scale that there is. It has no width
-		// where all documents say the same.
+	if tail*float64(opt.Resamples) < 1 || c.many() {
+		// The draws of a handful of documents do not reach so far out, and of
+		// hundreds they come to the same: Student's interval, on the scale that
+		// there is. It has no width where all documents say the same.
 		most := 1.0
 		if c.two {
 			most = 2

@@ -10,6 +10,10 @@ import (
 // Clifford, Sequential Monte Carlo p-values, Biometrika 78, 1991).
 const enoughExceedances = 100
 
+// mostDealt bounds the documents that all permutations of a test deal, at the
+// cost of the last places of a p below .001.
+const mostDealt = 50_000_000
+
 // permutationP is the two-sided p of the difference between the windows:
 // documents of one window alone are dealt out anew to windows of the same
 // number of documents, those of both windows swap their sides or not. It is
@@ -23,7 +27,11 @@ func (c clusters) permutationP(opt Options, random *rand.Rand) float64 {
 	// What equals the data up to rounding is as extreme as the data.
 	observed = math.Abs(observed) - 1e-9
 	exceed := 0
-	for i := 1; i <= opt.Permutations; i++ {
+	permutations := opt.Permutations
+	if permutations*work.few > mostDealt {
+		permutations = max(mostDealt/work.few, min(permutations, 999))
+	}
+	for i := 1; i <= permutations; i++ {
 		work.shuffle(random)
 		if t := math.Abs(work.difference()); t >= observed || math.IsNaN(t) {
 			if exceed++; exceed == enoughExceedances {
@@ -31,7 +39,7 @@ func (c clusters) permutationP(opt Options, random *rand.Rand) float64 {
 			}
 		}
 	}
-	return float64(exceed+1) / float64(opt.Permutations+1)
+	return float64(exceed+1) / float64(permutations+1)
 }
 
 // deal is one assignment of documents to windows.

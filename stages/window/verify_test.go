@@ -64,6 +64,7 @@ var worlds = map[string]world{
 	"ten documents":             {documents: [2]int{10, 10}, statements: 6, between: 0.2},
 	"articles that look back":   {documents: [2]int{30, 30}, statements: 8, between: 0.2, shared: 0.5},
 	"a few long transcripts":    {documents: [2]int{25, 40}, statements: 6, between: 0.3, long: 100},
+	"hundreds":                  {documents: [2]int{300, 400}, statements: 4, between: 0.2},
 	"few before and many after": {documents: [2]int{10, 200}, statements: 3, between: 0.1},
 }
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+WINDOWS = ["--before", "2018-03..2018-05", "--after", "2018-06..2018-12", "--min-documents", "2"]
 EVIL = "</script><script>window.ran=1</script><img src=x onerror=window.ran=2><b>bold</b><!--"
 ARTICLES = [
     {"id": "evil", "published": "2014-01-30", "title": EVIL, "publisher": EVIL, "url": "javascript:window.ran=3",
@@ -136,6 +137,17 @@ def series(r):
     must(p.locator("[name=from]").input_value() == start, "the filter shows the window")
 
 
+def changes(r):
+    """A row of the changes shows the statements of its dyad."""
+    p = r.page
+    row = p.locator("#changes-table tbody tr").first
+    dyad = row.locator("button").inner_text()
+    must(row.locator("svg").get_attribute("aria-label").startswith("difference "), "a row draws its interval")
+    row.locator("button").click()
+    r.settle()
+    must(r.found() > 0 and set(r.listed()) == {dyad}, f"{dyad} lists {set(r.listed())}")
+
+
 def keyboard(r):
     """All of it by keyboard."""
     p = r.page
@@ -190,14 +202,14 @@ def main():
     with tempfile.TemporaryDirectory() as temp, sync_playwright() as playwright:
         temp = Path(temp)
         (temp / "evil.jsonl").write_text("".join(json.dumps(a) + "\n" for a in ARTICLES))
-        for command in (["report", data, "-o", temp / "report.html"],
+        for command in (["report", data, "-o", temp / "report.html", *WINDOWS],
                         ["run", temp / "evil.jsonl", "-o", temp / "evil", "--quiet"],
                         ["report", temp / "evil", "-o", temp / "evil.html"]):
             subprocess.run([pipeline, *command], check=True, capture_output=True)
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
 
         reader = Reader(browser, temp / "report.html")
-        for check in (search, matrix, series, keyboard):
+        for check in (search, matrix, series, changes, keyboard):
             check(reader)
             print(f"ok: {check.__doc__}")
         reader.close()
@@ -212,6 +224,16 @@ def main():
                     reader.page.pdf(path=shots / "report.pdf", format="A4")
                 reader.close()
         print("ok: 1280 and 390 px wide, light and dark")
+        if shots:
+            subprocess.run([pipeline, "report", data, "-o", temp / "small.html", "--actors", "8", "--every", "month", *WINDOWS], check=True, capture_output=True)
+            reader = Reader(browser, temp / "small.html", height=1350)
+            reader.page.get_by_role("button", name="Spain → Morocco: mean tone").click()
+            reader.page.mouse.move(0, 0)
+            reader.settle()
+            reader.page.evaluate("scrollTo(0, 0)")
+            reader.page.wait_for_timeout(800)
+            reader.page.screenshot(path=shots / "report.png")
+            reader.close()
 
         reader = Reader(browser, temp / "evil.html")
         hostile(reader)
