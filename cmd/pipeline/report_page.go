@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"detente/lexicons"
+	"detente/output"
 	"detente/output/report"
 	"detente/stages/window"
 )
@@ -39,12 +40,17 @@ func (r *reporting) page() (*report.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	made, err := output.ReadMeta(r.dir)
+	if err != nil {
+		return nil, err
+	}
 	names, err := actorNames(dyads)
 	if err != nil {
 		return nil, err
 	}
 	page := &report.Page{
-		Title: r.title, Made: "Détente " + version, Names: names, Settings: settings, Overview: overview,
+		Title: r.title, Names: names, Settings: settings, Overview: overview,
+		Made:   report.Made{Program: version, Tables: made.Version, Model: made.Model, Run: made.Run, Lexicons: strings.Fields(made.Lexicons)},
 		Actors: report.Actors(dyads, r.actors), Dyads: dyads[:min(len(dyads), maxDyads)],
 		Series: r.series(read.list, dyads),
 	}

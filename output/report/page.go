@@ -5,7 +5,7 @@ package report
 // nil figures cannot be told.
 type Page struct {
 	Title    string            `json:"title"`
-	Made     string            `json:"made"`  // what made it: program, lexicons, model
+	Made     Made              `json:"made"`
 	Names    map[string]string `json:"names"` // of actor codes: VEN is Venezuela
 	Settings Settings          `json:"settings"`
 	Overview Overview          `json:"overview"`
@@ -16,6 +16,15 @@ type Page struct {
 
 	Documents  []Document  `json:"documents"`  // those that Statements refer to
 	Statements []Statement `json:"statements"` // strongest first
+}
+
+// Made says what made the page and the tables.
+type Made struct {
+	Program  string   `json:"program"` // version that made the page
+	Tables   string   `json:"tables"`  // version that made the tables
+	Model    string   `json:"model"`
+	Run      string   `json:"run"`
+	Lexicons []string `json:"lexicons"` // name=sha256
 }
 
 // Settings say which tones count and when they happened.

@@ -164,7 +164,7 @@ func pageOf(t testing.TB, dir string, set Settings) *Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := &Page{Title: "test", Settings: set, Overview: overview, Dyads: dyads, Actors: Actors(dyads, 20)}
+	page := &Page{Title: "test", Settings: set, Overview: overview, Dyads: dyads, Series: []Series{}, Actors: Actors(dyads, 20)}
 	if err := Pick(dir, page); err != nil {
 		t.Fatal(err)
 	}
