@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -75,6 +76,8 @@ func questionFromFlags(c *cli.Context) (*question, error) {
 		return nil, usageError(fmt.Errorf("--weight %s", q.options.Weight), "there are balanced, statement and document")
 	case q.options.Resamples < 100 || q.options.Resamples > 1_000_000:
 		return nil, usageError(fmt.Errorf("--resamples %d", q.options.Resamples), "use 100 to 1000000")
+	case c.String("out") != "" && !slices.Contains([]string{".parquet", ".arrow"}, filepath.Ext(c.String("out"))):
+		return nil, usageError(fmt.Errorf("--out %s: neither .parquet nor .arrow", c.String("out")), "--csv and --json print to stdout")
 	case c.Bool("json") && c.Bool("csv"):
 		return nil, usageError(errors.New("both --json and --csv"), "give one of them")
 	}
@@ -130,8 +133,8 @@ func (q *question) asked(d window.Dyad) bool {
 	return q.selection.pool || slices.Contains(q.selection.dyads, d)
 }
 
-// write writes the table where the flags say; printed is false if it is to be
-// printed for people.
+// writeResults writes the table where the flags say, with frame around it as
+// JSON; printed is false if it is to be printed for people.
 func writeResults[R any](c *cli.Context, r output.Results[R], frame any) (printed bool, err error) {
 	if path := c.String("out"); path != "" {
 		if err := r.WriteFile(path, output.Meta{Version: version}); err != nil {

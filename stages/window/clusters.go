@@ -164,14 +164,20 @@ func (c clusters) interval(opt Options, random *rand.Rand) (low, high float64) {
 		e := total.estimate(c.two)
 		return max(e-student, -most), min(e+student, most)
 	}
-	draws := make([]float64, 0, opt.Resamples)
-	for tries := 0; len(draws) < opt.Resamples && tries < 2*opt.Resamples; tries++ {
+	draws := c.draws(strata, opt.Resamples, random)
+	return quantile(draws, tail), quantile(draws, 1-tail)
+}
+
+// draws are n estimates from documents drawn with replacement, sorted.
+func (c clusters) draws(strata [][]cluster, n int, random *rand.Rand) []float64 {
+	draws := make([]float64, 0, n)
+	for tries := 0; len(draws) < n && tries < 2*n; tries++ {
 		var s sums
 		for _, stratum := range strata {
-			m := uint32(len(stratum))
+			m := uint64(len(stratum))
 			for range stratum {
 				// Lemire's multiplication, without the correction of a bias below 2^-12 for a million documents.
-				s.add(&stratum[uint64(random.Uint32())*uint64(m)>>32])
+				s.add(&stratum[uint64(random.Uint32())*m>>32])
 			}
 		}
 		// A window of nothing but shared documents may come out empty.
@@ -180,7 +186,7 @@ func (c clusters) interval(opt Options, random *rand.Rand) (low, high float64) {
 		}
 	}
 	slices.Sort(draws)
-	return quantile(draws, tail), quantile(draws, 1-tail)
+	return draws
 }
 
 // strata are the groups that documents are drawn from: those mostly of side 0
@@ -264,6 +270,9 @@ func (c clusters) groupAt(i int) int {
 // quantile interpolates between sorted values (Hyndman and Fan's type 7, as
 // numpy.quantile does).
 func quantile(sorted []float64, q float64) float64 {
+	if len(sorted) < 2 {
+		return NoNumber
+	}
 	at := q * float64(len(sorted)-1)
 	i := min(max(int(at), 0), len(sorted)-2)
 	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
