@@ -14,7 +14,7 @@ import (
 
 // What a page holds at most.
 const (
-	maxDyads   = 600 // with figures and statements, the busiest
+	maxDyads   = 600 // with figures and statements, the busiest, if not all statements have room
 	maxSeries  = 40
 	maxChanges = 20
 	maxWindows = 90 // of a series, where --every does not say otherwise
@@ -51,8 +51,10 @@ func (r *reporting) page() (*report.Page, error) {
 	page := &report.Page{
 		Title: r.title, Names: names, Settings: settings, Overview: overview,
 		Made:   report.Made{Program: version, Tables: made.Version, Model: made.Model, Run: made.Run, Lexicons: strings.Fields(made.Lexicons)},
-		Actors: report.Actors(dyads, r.actors), Dyads: dyads[:min(len(dyads), maxDyads)],
-		Series: r.series(read.list, dyads),
+		Actors: report.Actors(dyads, r.actors), Dyads: dyads, Series: r.series(read.list, dyads),
+	}
+	if overview.Counted > report.MaxStatements {
+		page.Dyads = dyads[:min(len(dyads), maxDyads)]
 	}
 	if over, ok := middleOf(read.list...); ok {
 		page.Changes = r.changes(read.list, over)

@@ -2,10 +2,10 @@
 // hostile or friendly to whom, how that changed, and the words behind every
 // figure.
 //
-//	dataset ─► Survey ─► Pick ─► Page ─► Write ─► report.html
-//	           counts,   the     what    page, style, scripts and data
-//	           dyads     words   it      in one file
-//	                             shows
+//	dataset ─► Survey ─► Page ─► Pick ─► Write ─► report.html
+//	           counts,   what    the     page, style, scripts
+//	           dyads     it      words   and data in one file
+//	                     shows
 //
 // The package reads tables and writes HTML. Series and comparisons, the
 // statistics, are computed by stages/window; the caller puts them into the Page.
@@ -15,7 +15,7 @@
 //
 // Articles are data. Their words reach the page as JSON and get into it by
 // textContent alone; links are http or https; and the page's policy lets
-// no script run but its own three, known by their hashes, and nothing be fetched.
+// no script run but its own, known by their hashes, and nothing be fetched.
 //
 // The page's own parts are in web/. The charts are drawn by Observable Plot;
 // assets/plot.min.js is bundled from its npm package by "make report-assets".

@@ -13,7 +13,7 @@ import (
 
 // Limits on what a page holds, so that it stays below 10 MB.
 const (
-	maxStatements = 10000
+	MaxStatements = 10000   // a page holds all tones of a dataset that has no more
 	maxData       = 7 << 20 // bytes of statements as JSON
 	perSide       = 30      // strongest statements of either sign that are candidates of a dyad or a point
 )
@@ -25,8 +25,8 @@ const (
 // statements and documents once, and holds 2 perSide candidates a group.
 func Pick(dir string, p *Page) error {
 	limit := perSide
-	if p.Overview.Counted <= maxStatements {
-		limit = maxStatements
+	if p.Overview.Counted <= MaxStatements {
+		limit = MaxStatements
 	}
 	groups := newGroups(p, limit)
 	query := output.Query{Columns: append([]string{"statement_id", "tone"}, counted...)}
@@ -57,7 +57,7 @@ func Pick(dir string, p *Page) error {
 			groups.offer(o.candidate, o.pair, o.side, o.when)
 		}
 	}
-	return fill(dir, p, groups.choose(maxStatements))
+	return fill(dir, p, groups.choose(MaxStatements))
 }
 
 // key names a tone: a statement has one for each source and target.

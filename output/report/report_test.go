@@ -179,7 +179,7 @@ func TestPickSome(t *testing.T) {
 	codes := []string{"VEN", "USA", "CUB", "COL", "BRA", "PER", "CHL", "MEX"}
 	strongest := map[string][2]float64{} // by dyad: most hostile, most conciliatory
 	var docs []output.Document
-	for i := range maxStatements/5 + 500 {
+	for i := range MaxStatements/5 + 500 {
 		day := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, random.IntN(1000))
 		d := article(fmt.Sprint("d", i), "One long sentence that says much.", stages.Date{Time: day, Precision: stages.DayPrecision})
 		for k := range 5 {
@@ -199,7 +199,7 @@ func TestPickSome(t *testing.T) {
 	}
 	dir := dataset(t, docs)
 	page := pageOf(t, dir, Settings{})
-	if n := len(page.Statements); n > maxStatements || n < 1000 {
+	if n := len(page.Statements); n > MaxStatements || n < 1000 {
 		t.Errorf("%d statements of %d", n, page.Overview.Counted)
 	}
 	kept := map[string][2]float64{}
