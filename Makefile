@@ -61,7 +61,7 @@ bench-windows: ## measure compare and series on 5 million tones: seconds and pea
 
 .PHONY: verify-statistics
 verify-statistics: ## false positives, coverage and false alarms on simulated documents
-	$(GO) test $(PLAIN) -run Verify -v -simulations 2000 -timeout 1h ./stages/window
+	$(GO) test $(PLAIN) -run Verify -v -timeout 1h ./stages/window -simulations 2000
 
 .PHONY: turning-points
 turning-points: ## known changes of tone in four corpora: direction and significance; needs SHARED

@@ -21,7 +21,7 @@ func compareCommand() *cli.Command {
 		Description: "DATA is a folder that run wrote. A window is 2014-01-15..2014-01-27, both days included, or a month\n" +
 			"(2014-01) or a year (2014). Give --before and --after, or --around a day with --span.\n" +
 			"Documents, not statements, are resampled; see the package detente/stages/window.",
-		Flags:  slices.Concat(windowFlags(), questionFlags(5), tableFlags()),
+		Flags:  slices.Concat(windowFlags(), questionFlags(5, " in a window"), tableFlags()),
 		Action: compare,
 	}
 }
@@ -60,6 +60,9 @@ func compare(c *cli.Context) error {
 	}
 	q, err := questionFromFlags(c)
 	if err != nil {
+		return err
+	}
+	if err := checkTableFlags(c); err != nil {
 		return err
 	}
 	q.selection.windows = []window.Range{before, after}

@@ -28,7 +28,7 @@ func reportCommand() *cli.Command {
 			&cli.StringFlag{Name: "title", Usage: "`TITLE` of the page (default: Détente and the folder's name)"},
 			&cli.IntFlag{Name: "actors", Value: 20, Usage: "rows and columns of the matrix: the `N` busiest actors"},
 			&cli.StringFlag{Name: "every", Usage: "`LENGTH` of a series' windows: day, week, month, quarter, year, or days as 14d (default: by the days that a dyad spans)"},
-		}, windowFlags(), questionFlags(5)),
+		}, windowFlags(), questionFlags(5, " in a window")),
 		Action: runReport,
 	}
 }

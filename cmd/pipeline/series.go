@@ -2,7 +2,9 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -23,7 +25,7 @@ func seriesCommand() *cli.Command {
 			&cli.StringFlag{Name: "every", Value: string(window.Month), Usage: "`LENGTH` of windows: day, week, month, quarter, year, or days as 14d"},
 			&cli.StringFlag{Name: "step", Usage: "days from one window to the next, as 1d: windows overlap"},
 			&cli.StringFlag{Name: "over", Usage: "first to last day `RANGE`, as 2014-01..2014-06 (default: of publication)"},
-		}, questionFlags(10), tableFlags()),
+		}, questionFlags(10, ""), tableFlags()),
 		Action: series,
 	}
 }
@@ -58,6 +60,9 @@ type changeJSON struct {
 func series(c *cli.Context) error {
 	q, err := questionFromFlags(c)
 	if err != nil {
+		return err
+	}
+	if err := checkTableFlags(c); err != nil {
 		return err
 	}
 	calendar, err := window.ParseCalendar(c.String("every"), c.String("step"))
@@ -97,7 +102,7 @@ func (q *question) series(calendar window.Calendar, over *window.Range) (*trends
 	}
 	r, ok := rangeOf(all, read.published, over)
 	if !ok {
-		return nil, usageError(fmt.Errorf("no dated statement"), "check --dyad, --over and the other filters")
+		return nil, usageError(errors.New("no dated statement"), "check --dyad, --over and the other filters")
 	}
 	if n := r.Days() / max(calendar.Step, 1); n > mostWindows && calendar.Unit == "" || calendar.Unit == window.EveryDay && r.Days() > mostWindows {
 		return nil, usageError(fmt.Errorf("more than %d windows from %s to %s", mostWindows, r.From, r.To), "use longer windows, or fewer days with --over")
@@ -169,7 +174,7 @@ func pointRows(s *window.Series) []output.PointRow {
 		p := &s.Points[i]
 		rows[i] = output.PointRow{
 			Source: s.Dyad.Source, Target: s.Dyad.Target, From: outputDay(p.Window.From), To: outputDay(p.Window.To),
-			WindowFigures: windowFigures(p), ChangeBefore: output.Number(window.NoNumber), ChangeAfter: output.Number(window.NoNumber),
+			WindowFigures: windowFigures(p), ChangeBefore: output.Number(math.NaN()), ChangeAfter: output.Number(math.NaN()),
 		}
 		// Rolling windows need not begin on the day of a change.
 		if k < len(s.Changes) && p.Window.From >= s.Changes[k].At {

@@ -161,7 +161,7 @@ func sparkline(points []window.Summary) (line string, low, high float64) {
 		}
 	}
 	if low > high {
-		low, high = window.NoNumber, window.NoNumber
+		low, high = math.NaN(), math.NaN()
 	}
 	return b.String(), low, high
 }

@@ -148,7 +148,7 @@ func (s *sums) influence(d *cluster, two bool) float64 {
 // of documents; see the package comment. It is NaN without enough documents.
 func (c clusters) interval(opt Options, random *rand.Rand) (low, high float64) {
 	if !c.enough() {
-		return NoNumber, NoNumber
+		return noNumber, noNumber
 	}
 	strata := c.strata()
 	total := c.total()
@@ -271,7 +271,7 @@ func (c clusters) groupAt(i int) int {
 // numpy.quantile does).
 func quantile(sorted []float64, q float64) float64 {
 	if len(sorted) < 2 {
-		return NoNumber
+		return noNumber
 	}
 	at := q * float64(len(sorted)-1)
 	i := min(max(int(at), 0), len(sorted)-2)

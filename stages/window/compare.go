@@ -43,7 +43,7 @@ func compare(s *Sample, before, after Range, opt Options) Comparison {
 	a, leftAfter := within(s.Tones, after)
 	c := Comparison{
 		Dyad: s.Dyad, Before: summarize(b, before, leftBefore, opt.Weight), After: summarize(a, after, leftAfter, opt.Weight),
-		Low: NoNumber, High: NoNumber, P: NoNumber, Q: NoNumber, Undated: s.Undated,
+		Low: noNumber, High: noNumber, P: noNumber, Q: noNumber, Undated: s.Undated,
 	}
 	c.Difference = c.After.Mean - c.Before.Mean
 	c.Delta = cliffsDelta(weighted(a, opt.Weight), weighted(b, opt.Weight))

@@ -27,7 +27,7 @@ func weighted(tones []Tone, weight Weight) []weightedTone {
 // chance that it is below: -1 … 1, NaN if either is empty. It sorts its arguments.
 func cliffsDelta(a, b []weightedTone) float64 {
 	if len(a) == 0 || len(b) == 0 {
-		return NoNumber
+		return noNumber
 	}
 	byTone := func(x, y weightedTone) int { return cmp.Compare(x.tone, y.tone) }
 	slices.SortFunc(a, byTone)

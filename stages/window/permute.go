@@ -22,7 +22,7 @@ func (c clusters) permutationP(opt Options, random *rand.Rand) float64 {
 	work := c.deal()
 	observed := work.difference()
 	if math.IsNaN(observed) {
-		return NoNumber
+		return noNumber
 	}
 	// What equals the data up to rounding is as extreme as the data.
 	observed = math.Abs(observed) - 1e-9
@@ -111,7 +111,7 @@ func (d *deal) difference() float64 {
 		total.add(&d.shared[i])
 	}
 	if total.weight[0] < 1e-9 || total.weight[1] < 1e-9 {
-		return NoNumber
+		return noNumber
 	}
 	return total.estimate(true)
 }

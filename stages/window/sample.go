@@ -152,6 +152,6 @@ func parallel(n int, do func(i int)) {
 	all.Wait()
 }
 
-// NoNumber is the value of figures that cannot be told, such as the mean of an
+// noNumber is the value of figures that cannot be told, such as the mean of an
 // empty window.
-var NoNumber = math.NaN()
+var noNumber = math.NaN()

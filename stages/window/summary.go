@@ -21,7 +21,7 @@ func (s *Summary) Empty() bool { return s.Statements == 0 }
 func summarize(tones []Tone, w Range, imprecise int, weight Weight) Summary {
 	s := Summary{
 		Window: w, Statements: len(tones), Imprecise: imprecise,
-		Mean: NoNumber, Low: NoNumber, High: NoNumber, Hostile: NoNumber, Neutral: NoNumber, Conciliatory: NoNumber,
+		Mean: noNumber, Low: noNumber, High: noNumber, Hostile: noNumber, Neutral: noNumber, Conciliatory: noNumber,
 	}
 	if len(tones) == 0 {
 		return s
