@@ -35,10 +35,7 @@ func ReadTones(dir string, columns ...string) iter.Seq2[ToneRow, error] {
 // read streams the rows of all files of the table.
 func (t *table[R]) read(dir string, columns []string) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
-		paths, err := dataFiles(dir, t.name)
-		if err == nil && len(paths) == 0 {
-			err = &HintError{fmt.Errorf("%s: no table %s", dir, t.name), "give the folder that pipeline run wrote with --out"}
-		}
+		paths, err := t.files(dir)
 		if err != nil {
 			yield(*new(R), err)
 			return
@@ -51,6 +48,15 @@ func (t *table[R]) read(dir string, columns []string) iter.Seq2[R, error] {
 			}
 		}
 	}
+}
+
+// files lists the table's files; ErrNoDataset if there are none.
+func (t *table[R]) files(dir string) ([]string, error) {
+	paths, err := dataFiles(dir, t.name)
+	if err == nil && len(paths) == 0 {
+		err = &HintError{fmt.Errorf("%s: %w: no table %s", dir, ErrNoDataset, t.name), "give the folder that pipeline run wrote with --out"}
+	}
+	return paths, err
 }
 
 // readFile streams the rows of one file.
@@ -155,16 +161,21 @@ func records[R any](path string, columns []column[R]) iter.Seq2[arrow.Record, er
 			return
 		}
 		defer in.Close()
-		if strings.HasSuffix(path, "."+string(Arrow)) {
+		if isArrow(path) {
 			err = arrowRecords(in, yield)
 		} else {
-			err = parquetRecords(in, func(name string) bool {
-				return slices.ContainsFunc(columns, func(c column[R]) bool { return c.name == name })
-			}, yield)
+			err = parquetRecords(in, wanted(columns), yield)
 		}
 		if err != nil {
 			yield(nil, err)
 		}
+	}
+}
+
+// wanted tells the columns by name.
+func wanted[R any](columns []column[R]) func(name string) bool {
+	return func(name string) bool {
+		return slices.ContainsFunc(columns, func(c column[R]) bool { return c.name == name })
 	}
 }
 
