@@ -85,6 +85,21 @@ model: ## fit the weights of the sentiment model, then those of the blend; needs
 
 TRAIN = $(GO) run ./cmd/trainsentiment -newsmtsc $(SHARED)/gold/newsmtsc-train.jsonl -plover $(SHARED)/gold/plover-dev.jsonl
 
+# The texts that the parser learns from: news three times, then publications of the US government without transcripts.
+PARSER_NEWS = $(SHARED)/gold/newsmtsc-train.jsonl $(SHARED)/gold/quotes-gum.jsonl stages/tone/train/statements-*.tsv testdata/articles
+PARSER_GOV  = $(SHARED)/corpora/state_pr_2021_2022.jsonl.zst $(SHARED)/corpora/wh_2021_2026.jsonl.zst
+PYTHON     ?= python3
+
+.PHONY: parser-model
+parser-model: ## fit the weights of the parser; needs the data in SHARED and the teacher in PYTHON
+	@mkdir -p bin/model
+	$(GO) build $(PLAIN) -o bin/model/trainparser ./cmd/trainparser
+	bin/model/trainparser -sentences $(PARSER_NEWS) >bin/model/news.jsonl
+	bin/model/trainparser -sentences -skip 'speeches|briefings|remarks' -limit 50000 $(PARSER_GOV) >bin/model/gov.jsonl
+	$(PYTHON) cmd/trainparser/silver.py <bin/model/news.jsonl >bin/model/news.silver.jsonl
+	$(PYTHON) cmd/trainparser/silver.py <bin/model/gov.jsonl >bin/model/gov.silver.jsonl
+	bin/model/trainparser -weight 3 -o stages/parse/parser.model bin/model/news.silver.jsonl bin/model/gov.silver.jsonl
+
 .PHONY: profile
 profile: ## measure the profile that bin/pipeline is built by
 	$(GO) test $(PLAIN) -run '^$$' -bench Whole -benchtime 6x -cpuprofile cmd/pipeline/default.pgo -o bin/profile.test ./cmd/pipeline

@@ -28,8 +28,9 @@ func main() {
 	flag.IntVar(&o.limit, "limit", 1<<30, "with -sentences: at most about so many of each file")
 	flag.StringVar(&o.out, "o", "", "model file to write")
 	flag.StringVar(&o.model, "model", "", "measure this model file and learn nothing")
-	flag.IntVar(&o.first, "first", 3, "how often each sentence is seen to find the features that tell most")
-	flag.IntVar(&o.rounds, "rounds", 6, "how often each sentence is seen to learn their weights")
+	flag.IntVar(&o.first, "first", 1, "how often each sentence is seen to find the features that tell most")
+	flag.IntVar(&o.rounds, "rounds", 4, "how often each sentence is seen to learn their weights")
+	flag.IntVar(&o.weight, "weight", 1, "how often each sentence of the first file counts")
 	flag.IntVar(&o.words, "words", 8000, "words that are known by themselves")
 	flag.Parse()
 	if err := run(o, flag.Args()); err != nil {
@@ -44,7 +45,7 @@ type options struct {
 	limit         int
 	out, model    string
 	first, rounds int
-	words         int
+	words, weight int
 }
 
 func run(o options, args []string) error {
@@ -58,7 +59,7 @@ func run(o options, args []string) error {
 		}
 		return writeSentences(os.Stdout, args, skip, o.limit)
 	}
-	train, dev, err := readTreebank(args)
+	train, dev, err := readTreebank(args, o.weight)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func run(o options, args []string) error {
 		return measure(file, dev)
 	}
 	start := time.Now()
-	file := parse.Learn(train, parse.Lesson{First: o.first, Rounds: o.rounds, Words: o.words, Log: func(format string, args ...any) {
+	file := parse.Learn(train, parse.Lesson{First: o.first, Rounds: o.rounds, Words: o.words, Room: 23, Log: func(format string, args ...any) {
 		fmt.Printf("%5.0f s  "+format+"\n", append([]any{time.Since(start).Seconds()}, args...)...)
 	}})
 	if o.out != "" {

@@ -33,15 +33,18 @@ func relationOf(name string) stages.Rel {
 }
 
 // readTreebank reads silver trees. Of 40 sentences one is kept for measuring, by
-// its hash.
-func readTreebank(files []string) (train, dev []parse.Example, err error) {
+// its hash. Those of the first file count weight times.
+func readTreebank(files []string, weight int) (train, dev []parse.Example, err error) {
 	lex, err := lexicons.Load()
 	if err != nil {
 		return nil, nil, err
 	}
 	seg := segment.New(lex)
 	cut := 0
-	for _, file := range files {
+	for i, file := range files {
+		if i > 0 {
+			weight = 1
+		}
 		f, err := os.Open(file)
 		if err != nil {
 			return nil, nil, err
@@ -62,7 +65,9 @@ func readTreebank(files []string) (train, dev []parse.Example, err error) {
 			if xxh3.HashString(s.Text)%40 == 7 {
 				dev = append(dev, e)
 			} else {
+				e.Weight = weight
 				train = append(train, e)
+				train = append(train, variants(seg, &s, e.Doc)...)
 			}
 		}
 		if err := in.Err(); err != nil {

@@ -1,6 +1,6 @@
 package parse
 
-// Transition is a step of the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and
+// transition is a step of the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and
 // Satta 2011).
 type transition uint8
 
@@ -109,9 +109,11 @@ var hasBefore = [nTags]has{TO: hasTo, WDT: hasWh, WP: hasWh, WRB: hasWh, IN: has
 var hasBehind = [nTags]has{NN: hasObject, NNP: hasObject, NNS: hasObject, PRP: hasObject, CD: hasObject,
 	VB: hasClause, VBD: hasClause, VBG: hasClause, VBN: hasClause, VBP: hasClause, VBZ: hasClause, MD: hasClause}
 
-const nArcFeatures = 34
+const nArcFeatures = 36
 
-// arcFeatures are the rows of the table of transitions in the state at hand.
+// arcFeatures are the features of the state at hand: the two words on top of the
+// stack, the next in the buffer, their outermost dependents and what stands
+// between (after Zhang and Nivre 2011).
 func (w *work) arcFeatures(f *[nArcFeatures]uint64) {
 	words := w.words
 	i0, i1, i2 := w.top(0), w.top(1), w.top(2)
@@ -136,11 +138,8 @@ func (w *work) arcFeatures(f *[nArcFeatures]uint64) {
 	valb := mix(uint64(min(kb.nLeft, 3)) | 1<<10)
 
 	h0, h1, hb := uint64(k0.has), uint64(k1.has), uint64(kb.has)
+	ahead := mix(uint64(b0.ahead) | 5<<40)
 
-	f[30] = feature(31, s0.t^turn(b0.t, 1)^mix(h0|hb<<8|1<<40)^gap0)
-	f[31] = feature(32, s1.t^turn(s0.t, 1)^mix(h1|h0<<8|2<<40)^gap1)
-	f[32] = feature(33, s1.w^turn(s0.t, 1)^mix(h1|h0<<8|3<<40))
-	f[33] = feature(34, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^mix(h1|h0<<8|hb<<16|4<<40))
 	f[0] = feature(1, s0.wt^turn(b0.t, 1))
 	f[1] = feature(2, s0.t^turn(b0.wt, 1))
 	f[2] = feature(3, s0.w^turn(b0.w, 1))
@@ -154,23 +153,29 @@ func (w *work) arcFeatures(f *[nArcFeatures]uint64) {
 	f[10] = feature(11, b0.t^turn(b1.t, 1)^turn(b2.t, 2))
 	f[11] = feature(12, s2.t^turn(s1.t, 1)^turn(s0.t, 2))
 	f[12] = feature(13, s0.t^turn(s0l.t, 1)^turn(s0r.t, 2)^turn(b0.t, 3))
-	f[13] = feature(14, s1.t^turn(s1r.t, 1)^turn(s0.t, 2)^turn(b0.t, 3))
-	f[14] = feature(15, b0.t^turn(bl.t, 1)^turn(s0.t, 2)^turn(s1.t, 3))
-	f[15] = feature(16, s0.w^turn(s0r.w, 1)^turn(s1.t, 2))
-	f[16] = feature(17, s1.w^turn(s0.w, 1)^turn(s0r.w, 2))
-	f[17] = feature(18, s1.w^turn(s0.t, 1)^turn(b0.t, 2))
-	f[18] = feature(19, s0.wt^val0^gap0)
-	f[19] = feature(20, b0.wt^turn(s1.t, 1)^valb)
-	f[20] = feature(21, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^turn(b1.t, 3))
-	f[21] = feature(22, s0.w^turn(b0.t, 1)^turn(b1.t, 2))
-	f[22] = feature(23, s1.wt^val1^turn(s0.t, 1)^turn(s1r.t, 2))
-	f[23] = feature(24, s0.t^turn(b0.w, 1)^turn(b1.w, 2))
-	f[24] = feature(25, s1.t^turn(s1l.t, 1)^turn(s0.t, 2)^turn(s0l.t, 3)^turn(b0.t, 4))
-	f[25] = feature(26, gap0^turn(gap1, 1)^s0.t)
-	f[26] = feature(27, s1.w^turn(b0.w, 1)^turn(s0.t, 2))
-	f[27] = feature(28, s2.t^turn(s1.w, 1)^turn(s0.w, 2))
-	f[28] = feature(29, s0.w^turn(s0l.w, 1)^turn(b0.t, 2))
-	f[29] = feature(30, s0.t^turn(s0r.wt, 1)^turn(b0.t, 2)^gap0)
+	f[13] = feature(14, b0.t^turn(bl.t, 1)^turn(s0.t, 2)^turn(s1.t, 3))
+	f[14] = feature(15, s0.w^turn(s0r.w, 1)^turn(s1.t, 2))
+	f[15] = feature(16, s1.w^turn(s0.w, 1)^turn(s0r.w, 2))
+	f[16] = feature(17, s1.w^turn(s0.t, 1)^turn(b0.t, 2))
+	f[17] = feature(18, s0.wt^val0^gap0)
+	f[18] = feature(19, b0.wt^turn(s1.t, 1)^valb)
+	f[19] = feature(20, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^turn(b1.t, 3))
+	f[20] = feature(21, s0.w^turn(b0.t, 1)^turn(b1.t, 2))
+	f[21] = feature(22, s1.wt^val1^turn(s0.t, 1)^turn(s1r.t, 2))
+	f[22] = feature(23, s0.t^turn(b0.w, 1)^turn(b1.w, 2))
+	f[23] = feature(24, s1.t^turn(s1l.t, 1)^turn(s0.t, 2)^turn(s0l.t, 3)^turn(b0.t, 4))
+	f[24] = feature(25, s0.t^turn(s0r.wt, 1)^turn(b0.t, 2)^gap0)
+	f[25] = feature(26, s0.t^turn(b0.t, 1)^mix(h0|hb<<8|1<<40)^gap0)
+	f[26] = feature(27, s1.t^turn(s0.t, 1)^mix(h1|h0<<8|2<<40)^gap1)
+	f[27] = feature(28, s1.w^turn(s0.t, 1)^mix(h1|h0<<8|3<<40))
+	f[28] = feature(29, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^mix(h1|h0<<8|hb<<16|4<<40))
+	f[29] = feature(30, s0.t^turn(b0.t, 1)^mix(hb|6<<40))
+	f[30] = feature(31, s1.t^turn(s0.t, 1)^mix(h0|7<<40))
+	f[31] = feature(32, s1.t^turn(s0.t, 1)^mix(h1|8<<40))
+	f[32] = feature(33, s0.t^turn(b0.t, 1)^mix(h0|uint64(b0.marks)<<8|uint64(b1.marks)<<16|9<<40))
+	f[33] = feature(34, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^ahead)
+	f[34] = feature(35, s0.t^turn(b0.t, 1)^mix(h0|hb<<8|10<<40)^ahead)
+	f[35] = feature(36, s0.t^turn(b0.t, 1)^mix(uint64(b0.lack)|uint64(b0.verb)<<8|h0<<16|11<<40))
 }
 
 // arcs gives each word its head. The last word on the stack is the root, with
@@ -182,8 +187,11 @@ func (w *work) arcs(m *Model) {
 	for w.next < n {
 		t := shift
 		if w.top(0) != 0 {
-			w.arcFeatures(&f)
-			t = w.better(m.arcs.sum(f[:]))
+			t = transition(m.sureArcs.answer(w.arcView()))
+			if t >= nTransitions || t == right && w.top(1) == 0 {
+				w.arcFeatures(&f)
+				t = w.better(m.arcs.sum(f[:]))
+			}
 		}
 		w.apply(t)
 	}

@@ -19,21 +19,24 @@ import (
 //	2^18 × 2 × 4 bytes                  pairs of rows of the transitions: three weights and the print
 //	2^14 × 32 bytes                     rows of the tags: 31 weights and the print
 //	2^15 × 32 bytes                     rows of the relations
+//	2^16 × 2 bytes                      sure transitions, then sure relations
 type Model struct {
 	words  vocabulary
 	arcs   narrow
 	tags   wide
 	labels wide
+
+	sureArcs, sureLabels *sure
 }
 
 const (
 	magic      = "détente parser\n"
-	format     = 2
+	format     = 3
 	headerSize = len(magic) + 8
 	arcSize    = 8 << pairBits
 	tagSize    = rowSize << tagBits
 	labelSize  = rowSize << labelBits
-	tablesSize = arcSize + tagSize + labelSize
+	tablesSize = arcSize + tagSize + labelSize + 2<<sureBits
 )
 
 // Decode reads a model file.
@@ -65,6 +68,8 @@ func Decode(data []byte) (*Model, error) {
 	}
 	m.tags = wideOf(data[arcSize:][:tagSize], tagBits)
 	m.labels = wideOf(data[arcSize+tagSize:], labelBits)
+	data = data[arcSize+tagSize+labelSize:]
+	m.sureArcs, m.sureLabels = (*sure)(data), (*sure)(data[1<<sureBits:])
 	return m, nil
 }
 

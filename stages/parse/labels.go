@@ -43,7 +43,8 @@ func relOf(class int, t Tag) stages.Rel {
 
 const nLabelFeatures = 14
 
-// labelFeatures are the rows of the labeller's table for word i.
+// labelFeatures are the labeller's features of word i and its head, whose last
+// dependent so far has the relation sibling.
 func (w *work) labelFeatures(f *[nLabelFeatures]uint64, i int, sibling uint8) {
 	h := int(w.head[i])
 	d, x := &w.words[i], &w.words[h]
@@ -89,10 +90,17 @@ func (w *work) label(m *Model) {
 		}
 		r := stages.Case
 		if w.words[i].tag != POS {
-			w.labelFeatures(&f, i, w.last[h])
-			r = relOf(m.labels.best(f[:]), w.words[i].tag)
+			class := int(m.sureLabels.answer(w.labelView(i)))
+			if class == noAnswer {
+				w.labelFeatures(&f, i, w.last[h])
+				class = m.labels.best(f[:])
+			}
+			r = relOf(class, w.words[i].tag)
+		}
+		w.last[h] = uint8(r)
+		if t := w.words[i].tag; r == stages.Csubj && (t == VBG || t == VBN) {
+			r = stages.Nsubj // "the building", "the wounded": nouns, more often than clauses
 		}
 		w.rel[i] = uint8(r)
-		w.last[h] = uint8(r)
 	}
 }

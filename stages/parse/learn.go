@@ -26,30 +26,33 @@ type Lesson struct {
 	First  int // rounds with all features, to find those that tell most
 	Rounds int // rounds with the features that are kept
 	Words  int // in the vocabulary
+	Room   int // places for all features of the transitions, as a power of two, at least 18; the others have an eighth
 	Log    func(format string, args ...any)
 }
 
 // Learn returns the model file of weights learned from the examples. It is
 // deterministic.
 func Learn(examples []Example, o Lesson) []byte {
-	l := &learner{o: o, order: rand.New(rand.NewPCG(1, 2))}
+	l := &learner{o: o, order: rand.New(rand.NewPCG(1, 2)), survey: survey{}}
 	m := &Model{}
 	hashes, fixed := l.vocabulary(examples)
 	m.words = newVocabulary(hashes, fixed)
 	o.Log("vocabulary of %d words", len(hashes))
 
+	m.sureArcs, m.sureLabels = survey{}.table(), survey{}.table() // that know nothing yet
 	// learn returns the rows of a table of a classifier, learned in two passes.
-	learn := func(what string, classes, room, bits, ways, size int, step func(p *perceptron, w *work, e *Example, round int) (int, int)) []byte {
+	learn := func(what string, classes, room, bits, ways, size int, kept func(), step func(p *perceptron, w *work, e *Example, round int) (int, int)) []byte {
 		p := newPerceptron(classes, room)
 		l.rounds(examples, "all features of "+what, o.First, func(w *work, e *Example, round int) (int, int) { return step(p, w, e, round) })
 		p = p.keep(bits, ways)
+		kept()
 		l.rounds(examples, what, o.Rounds, func(w *work, e *Example, round int) (int, int) { return step(p, w, e, round) })
 		return p.bytes(size)
 	}
-	tags := learn("tags", int(nTags-firstTag), 20, tagBits, 1, rowSize, func(p *perceptron, w *work, e *Example, _ int) (int, int) { return l.learnTags(w, m, p, e) })
+	tags := learn("tags", int(nTags-firstTag), o.Room-3, tagBits, 1, rowSize, func() {}, func(p *perceptron, w *work, e *Example, _ int) (int, int) { return l.learnTags(w, m, p, e) })
 	m.tags = wideOf(tags, tagBits)
-	arcs := learn("arcs", int(nTransitions), 23, pairBits, 2, 4, func(p *perceptron, w *work, e *Example, round int) (int, int) { return l.learnArcs(w, m, p, e, round) })
-	labels := learn("labels", wideClasses, 20, labelBits, 1, rowSize, func(p *perceptron, w *work, e *Example, _ int) (int, int) { return l.learnLabels(w, m, p, e) })
+	arcs := learn("arcs", int(nTransitions), o.Room, pairBits, 2, 4, func() { m.sureArcs, l.survey = l.survey.table(), survey{} }, func(p *perceptron, w *work, e *Example, round int) (int, int) { return l.learnArcs(w, m, p, e, round) })
+	labels := learn("labels", wideClasses, o.Room-3, labelBits, 1, rowSize, func() { m.sureLabels = l.survey.table() }, func(p *perceptron, w *work, e *Example, _ int) (int, int) { return l.learnLabels(w, m, p, e) })
 
 	out := make([]byte, 0, tablesAt(len(hashes))+tablesSize)
 	out = append(out, magic...)
@@ -64,12 +67,16 @@ func Learn(examples []Example, o Lesson) []byte {
 	out = append(out, make([]byte, tablesAt(len(hashes))-len(out))...)
 	out = append(out, arcs...)
 	out = append(out, tags...)
-	return append(out, labels...)
+	out = append(out, labels...)
+	out = append(out, m.sureArcs[:]...)
+	return append(out, m.sureLabels[:]...)
 }
 
 type learner struct {
 	o     Lesson
 	order *rand.Rand
+
+	survey survey // of the classifier in hand, while it still has all features
 }
 
 // vocabulary returns the most frequent words, by hash, and the tag of those
@@ -106,7 +113,7 @@ func (l *learner) vocabulary(examples []Example) (hashes []uint32, fixed []Tag) 
 		tag := NoTag
 		for t, n := range c.tags {
 			// Names are fixed by no word: "May", "Bush".
-			if n >= 20 && 1000*n >= 998*c.n && Tag(t) != NNP {
+			if n >= 50 && 100*n >= 99*c.n && Tag(t) != NNP {
 				tag = Tag(t)
 			}
 		}
@@ -141,6 +148,7 @@ func (l *learner) learnTags(w *work, m *Model, p *perceptron, e *Example) (right
 	w.load(&m.words, e.Doc, e.First, e.Last)
 	var f [nTagFeatures]uint64
 	for i := 1; i < len(w.words); i++ {
+		w.clause(i)
 		x := &w.words[i]
 		if x.fixed != NoTag {
 			x.setTag(x.fixed)
@@ -232,10 +240,17 @@ func (l *learner) learnArcs(w *work, m *Model, p *perceptron, e *Example, round 
 			w.apply(shift)
 			continue
 		}
+		legal := [nTransitions]bool{true, true, w.top(1) != 0}
+		if t := m.sureArcs.answer(w.arcView()); t < uint8(nTransitions) && legal[t] {
+			w.apply(transition(t))
+			continue
+		}
 		w.arcFeatures(&f)
 		sum := p.sum(f[:])
-		legal := [nTransitions]bool{true, true, w.top(1) != 0}
 		good := o.good(w, legal)
+		if p.ways == 0 {
+			l.survey.note(w.arcView(), func(t int) bool { return good[t] }, int(nTransitions))
+		}
 		got, want := -1, -1
 		for t := range int(nTransitions) {
 			if legal[t] && (got < 0 || sum[t] > sum[got]) {
@@ -341,7 +356,12 @@ func (l *learner) learnLabels(w *work, m *Model, p *perceptron, e *Example) (rig
 			continue
 		}
 		r := stages.Case
-		if want, ok := labelOf(rel[i]); w.words[i].tag != POS && ok {
+		if sure := m.sureLabels.answer(w.labelView(i)); sure != noAnswer && w.words[i].tag != POS {
+			r = relOf(int(sure), w.words[i].tag)
+		} else if want, ok := labelOf(rel[i]); w.words[i].tag != POS && ok {
+			if p.ways == 0 {
+				l.survey.note(w.labelView(i), func(c int) bool { return c == want }, wideClasses)
+			}
 			w.labelFeatures(&f, i, w.last[h])
 			got := p.best(f[:])
 			p.tick()

@@ -48,7 +48,7 @@ const evenBytes = 0x00FF00FF00FF00FF
 func (t *wide) best(features []uint64) int {
 	var e0, e1, e2, e3, o0, o1, o2, o3 uint64
 	for _, f := range features {
-		row := &t.rows[f>>t.shift]
+		row := &t.rows[f>>(t.shift&63)]
 		last := row[3] ^ fingerprint(f)<<56
 		// All ones where the print's byte is zero now.
 		same := uint64(int64(last>>56-1) >> 63)

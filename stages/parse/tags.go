@@ -1,6 +1,10 @@
 package parse
 
-import "detente/lexicons"
+import (
+	"math/bits"
+
+	"detente/lexicons"
+)
 
 // Tag is a part of speech of the Penn Treebank (Marcus, Santorini and
 // Marcinkiewicz 1993), with the rarest ones folded into their neighbours.
@@ -78,13 +82,7 @@ var tagHash = func() (h [nTags]uint64) {
 	return
 }()
 
-// pos has the part of speech of the lexicons for each tag that may replace the
-// rule tagger's; closed-class words keep theirs.
-var pos = [nTags]lexicons.POS{JJ: lexicons.Adj, JJR: lexicons.Adj, JJS: lexicons.Adj, NN: lexicons.Noun, NNP: lexicons.Noun, NNS: lexicons.Noun,
-	RB: lexicons.Adv, RBR: lexicons.Adv, VB: lexicons.Base, VBP: lexicons.Base, VBD: lexicons.Past, VBG: lexicons.Gerund, VBN: lexicons.Participle,
-	VBZ: lexicons.Third}
-
-// tagFeatures are the rows of the tagger's table for word i, whose words before
+// tagFeatures are the tagger's features of word i, whose words before
 // it have tags.
 func (w *work) tagFeatures(f *[nTagFeatures]uint64, i int) {
 	x := &w.words[i]
@@ -105,20 +103,71 @@ func (w *work) tagFeatures(f *[nTagFeatures]uint64, i int) {
 	f[11] = feature(12, x.w^mix(rule))
 	f[12] = feature(13, mix(near<<8|uint64(x.shape))^l1.t)
 	f[13] = feature(14, l2.w^turn(x.end, 5))
+	clause := mix(uint64(x.lack)<<8 | uint64(x.verb) | 3<<50)
+	f[14] = feature(15, x.w^clause)
+	f[15] = feature(16, x.end^clause^turn(l1.t, 1))
+	f[16] = feature(17, x.end^clause^mix(rule)^turn(r1.w, 1))
 }
 
-const nTagFeatures = 14
+const nTagFeatures = 17
 
 // tag gives each word its tag, from left to right.
 func (w *work) tag(m *Model) {
 	var f [nTagFeatures]uint64
 	for i := 1; i < len(w.words); i++ {
+		w.clause(i)
 		t := w.words[i].fixed
 		if t == NoTag {
 			w.tagFeatures(&f, i)
 			t = firstTag + Tag(m.tags.best(f[:]))
 		}
 		w.words[i].setTag(t)
+	}
+	w.look()
+}
+
+// clause notes for word i, by the tags before it, how many clauses were opened
+// that lack their finite verb, and the last verb's tag: what tells "accused"
+// the verb of its clause from "accused" the participle.
+func (w *work) clause(i int) {
+	x, l := &w.words[i], &w.words[i-1]
+	if i == 1 {
+		x.lack, x.verb = 2, NoTag // one, and room for a verb too many
+		return
+	}
+	x.lack, x.verb = l.lack, l.verb
+	switch l.tag {
+	case WDT, WP, WRB:
+		x.lack = min(x.lack+1, 5)
+	case VBD, VBP, VBZ, MD:
+		x.lack = max(x.lack, 1) - 1
+		x.verb = l.tag
+	case VB, VBN, VBG:
+		x.verb = l.tag
+	case IN, DT, RB:
+		if l.rule == subordinator {
+			x.lack = min(x.lack+1, 5)
+		}
+	}
+}
+
+// subordinator is the rule tagger's part of speech of "that", "if", "when".
+var subordinator = uint8(bits.Len32(uint32(lexicons.Subord)))
+
+// look notes of each word the next finite verb behind it and whether marks
+// stand between.
+func (w *work) look() {
+	verb := &w.words[0]
+	for i := len(w.words) - 1; i > 0; i-- {
+		x := &w.words[i]
+		x.ahead = 0
+		if verb.tag != NoTag {
+			x.ahead = uint8(verb.tag)<<2 | uint8(min(verb.commas-x.commas, 3))
+		}
+		switch x.tag {
+		case VBD, VBP, VBZ, MD:
+			verb = x
+		}
 	}
 }
 

@@ -21,6 +21,9 @@ type word struct {
 	fixed    Tag   // the only tag it ever has, 0 = it depends
 	shape    uint8 // how it is written
 	rule     uint8 // the rule tagger's part of speech
+	lack     uint8 // clauses before it that lack their finite verb, and one
+	verb     Tag   // the last verb's tag before it
+	ahead    uint8 // the next finite verb's tag, and how many marks stand before it
 }
 
 // How a word is written, as far as the tagger asks.
@@ -198,6 +201,7 @@ func (w *work) load(v *vocabulary, d *stages.Document, first, last int) {
 				x.shape = firstCapital
 			}
 		default:
+			x.shape = lowerCase
 			lower++
 		}
 		x.end = uint64(ending(s)) | uint64(x.shape)<<32
