@@ -39,8 +39,13 @@ func New(lex *lexicons.Set) *Attributor {
 func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
+<<<<<<< HEAD
 	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string]string{}, named: map[string]int{},
 		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], open: w.open[:0]}
+=======
+	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
+>>>>>>> quotes
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -83,6 +88,7 @@ type walk struct {
 	row       []chunk
 	found     []match
 	cues      []match   // words that report speech
+	trees     []tokens  // by token of the sentence: the words that hang on it; empty = not asked for yet
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph
 
@@ -139,6 +145,7 @@ func (w *walk) speakerAt(i int) string {
 // load makes sentence n the one in hand.
 func (w *walk) load(n int) {
 	w.n, w.sent = n, w.d.Sentences[n]
+<<<<<<< HEAD
 	if w.sent.First < w.d.Dateline && w.d.Dateline < w.sent.Last {
 		w.sent.First = w.d.Dateline // who is named before it takes no part
 		for w.sent.MentionFrom < w.sent.MentTo && w.d.Mentions[w.sent.MentionFrom].First < w.sent.First {
@@ -152,6 +159,11 @@ func (w *walk) load(n int) {
 	w.grow()
 	w.chunks()
 	w.predicates()
+=======
+	w.open, w.trees = w.open[:0], w.trees[:0]
+	w.chunks(n)
+	w.predicates(n)
+>>>>>>> quotes
 	w.subjects()
 	w.split()
 }

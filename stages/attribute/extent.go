@@ -12,20 +12,32 @@ func (t tokens) len() int { return t.last - t.first }
 
 // subtree is the words that hang on token x, as far as they stand behind from.
 func (w *walk) subtree(x, from int) tokens {
-	t := tokens{x, x + 1}
-	for i := w.sent.First; i < x; i++ {
-		if w.d.Under(i, x) {
-			t.first = max(i, from)
-			break
-		}
+	if len(w.trees) == 0 {
+		w.grow()
 	}
-	for i := w.sent.Last - 1; i > x; i-- {
-		if w.d.Under(i, x) {
-			t.last = i + 1
-			break
-		}
+	t := w.trees[x-w.sent.First]
+	if t.first < x {
+		t.first = max(t.first, from)
 	}
 	return t
+}
+
+// grow finds the subtrees of the sentence's tokens: each token widens those of
+// its heads, up to one that reaches it already.
+func (w *walk) grow() {
+	s := w.sent
+	for i := s.First; i < s.Last; i++ {
+		w.trees = append(w.trees, tokens{i, i + 1})
+	}
+	for i := s.First; i < s.Last; i++ {
+		for h := int(w.d.Heads[i]); h >= 0; h = int(w.d.Heads[h]) {
+			t := &w.trees[h-s.First]
+			if t.first <= i && i < t.last {
+				break
+			}
+			t.first, t.last = min(t.first, i), max(t.last, i+1)
+		}
+	}
 }
 
 // clause is the words of the reported clause that token x heads, without "that".
