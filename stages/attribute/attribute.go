@@ -2,11 +2,13 @@
 // cue, speaker and source, and the relations between actors that their words
 // express.
 //
-// It reads each sentence as a row of chunks, links every verb group to its
-// subject, and lets the predicates of the lexicons say where a target stands:
-// as object, behind a preposition, as owner of the object. Nominal predicates
-// ("US criticism of Cuba"), mutual ones ("met") and the words of a speaker
-// about a third party have routes of their own; see stages.Route.
+// It reads the dependency tree of each sentence (package parse). A cue's subject
+// speaks and its clause is what is said (quotation.go, reported.go); where the
+// tree names no speaker, a row of chunks (Abney 1991) does (chunk.go, clause.go).
+// A predicate of the lexicons relates its subject to the target that its entry
+// looks for: as object, behind a preposition, as owner of the object (event.go).
+// A speaker's words about a third party have routes of their own (remark.go), and
+// so has mere company (company.go); see stages.Route.
 package attribute
 
 import (
@@ -39,13 +41,8 @@ func New(lex *lexicons.Set) *Attributor {
 func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
-<<<<<<< HEAD
 	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], open: w.open[:0]}
-=======
-	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
->>>>>>> quotes
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -70,7 +67,7 @@ type walk struct {
 
 	words
 
-	// The tree of the sentence in hand, see grow.
+	// The tree of the sentence in hand, see plant.
 	kids, kidAt, fill []int32
 	mentionAt         []int32 // by token of the sentence: index into Document.Mentions, -1 = none
 
@@ -145,7 +142,6 @@ func (w *walk) speakerAt(i int) string {
 // load makes sentence n the one in hand.
 func (w *walk) load(n int) {
 	w.n, w.sent = n, w.d.Sentences[n]
-<<<<<<< HEAD
 	if w.sent.First < w.d.Dateline && w.d.Dateline < w.sent.Last {
 		w.sent.First = w.d.Dateline // who is named before it takes no part
 		for w.sent.MentionFrom < w.sent.MentTo && w.d.Mentions[w.sent.MentionFrom].First < w.sent.First {
@@ -155,15 +151,10 @@ func (w *walk) load(n int) {
 			w.sent.MatchFrom++
 		}
 	}
-	w.open = w.open[:0]
-	w.grow()
+	w.open, w.trees = w.open[:0], w.trees[:0]
+	w.plant()
 	w.chunks()
 	w.predicates()
-=======
-	w.open, w.trees = w.open[:0], w.trees[:0]
-	w.chunks(n)
-	w.predicates(n)
->>>>>>> quotes
 	w.subjects()
 	w.split()
 }
