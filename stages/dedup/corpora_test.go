@@ -11,12 +11,12 @@ import (
 // corporaDir holds real articles that are no part of the project.
 const corporaDir = "../../../shared/corpora"
 
-// readCorpus reads a corpus, or skips the test where there is none.
+// readCorpus reads a corpus; it returns nil where there is none.
 func readCorpus(t testing.TB, name string) (list []stages.Article) {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(corporaDir, name+".jsonl.zst"))
 	if err != nil || len(paths) == 0 {
-		t.Skipf("there is no %s in %s", name, corporaDir)
+		return nil
 	}
 	sources, err := ingest.Expand(paths)
 	if err != nil {
@@ -37,13 +37,17 @@ func TestCorpora(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compares all pairs")
 	}
-	for _, name := range []string{"kcna_2023_2024", "reuters21578", "state_pr_2021_2022"} {
+	for _, name := range []string{"kcna_2023_2024", "reuters21578"} {
 		t.Run(name, func(t *testing.T) {
 			var (
 				articles   []stages.Article
 				signatures []Signature
 			)
-			for _, a := range readCorpus(t, name) {
+			corpus := readCorpus(t, name)
+			if corpus == nil {
+				t.Skip("there is none in " + corporaDir)
+			}
+			for _, a := range corpus {
 				if s := Sign(&a); !s.short() {
 					articles, signatures = append(articles, a), append(signatures, s)
 				}
@@ -71,7 +75,7 @@ func TestCorpora(t *testing.T) {
 // exactPairs gives for each article those before it that have at least half of
 // the shingles in common with it.
 func exactPairs(articles []stages.Article, found func(i int, similar map[int]float64)) {
-	posts := map[string][]int32{} // articles by shingle
+	posts := map[uint64][]int32{} // articles by shingle
 	sizes := make([]int, len(articles))
 	for i := range articles {
 		set, common := shingleSet(articles[i].Text), map[int32]int{}

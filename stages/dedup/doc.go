@@ -2,7 +2,7 @@
 // edits, those of one seen before. News is copied, and copies are not evidence:
 // the tables keep their rows but mark them.
 //
-//	worker   Sign     Article ─► Signature, 212 bytes
+//	worker   Sign     Article ─► Signature, 225 bytes when stored
 //	writer   Index    in the order of the input: First says whose copy an article
 //	                  is, Add remembers it
 //
@@ -25,7 +25,8 @@
 //
 // Texts below 30 words are duplicates only if all their words and those of their
 // titles are the same: so short, a changed number or name is another piece
-// of news, while shingles can hardly tell one change from ten.
+// of news, and the same words stand below different titles: "Quarterly dividend 10 cents
+// against 10 cents before" is said by many companies.
 //
 // The first seen is the original. What is a copy of a copy is a copy of the
 // original. Of several originals that a text resembles, the one whose copy or
@@ -42,9 +43,8 @@
 // Each shingle's hash falls into one of 512 bins, and each bin keeps its least: one
 // permutation instead of 512 (Li, Owen and Zhang 2012). Two bits of it are
 // stored, of which 0 says that the bin is empty (b-bit minwise hashing, Li and
-// König 2010). A text of up to some hundred words is nearly its own set in these
-// bins, so that its similarity is nearly exact; for long texts the standard error at 0.8 is
-// 0.023.
+// König 2010). The standard error of an estimate is 0.02 or less, for long and
+// for short texts.
 //
 // To find candidates, 60 coarser bins form 12 bands of 5: texts that agree
 // in a band are compared (Leskovec, Rajaraman and Ullman, Mining of Massive

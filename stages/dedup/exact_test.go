@@ -3,13 +3,16 @@ package dedup
 import (
 	"strings"
 	"unicode"
+
+	"github.com/zeebo/xxh3"
 )
 
-// shingleSet is the set that signatures estimate, made in the plain way.
-func shingleSet(text string) map[string]bool {
-	words, set := plainWords(text), map[string]bool{}
+// shingleSet is the set that signatures estimate, made in the plain way; of
+// each shingle the XXH3-64.
+func shingleSet(text string) map[uint64]bool {
+	words, set := plainWords(text), map[uint64]bool{}
 	for i := 0; i+shingle <= len(words); i++ {
-		set[strings.Join(words[i:i+shingle], " ")] = true
+		set[xxh3.HashString(strings.Join(words[i:i+shingle], " "))] = true
 	}
 	return set
 }
@@ -25,7 +28,7 @@ func plainWords(text string) []string {
 }
 
 // jaccard is the exact similarity.
-func jaccard(a, b map[string]bool) float64 {
+func jaccard(a, b map[uint64]bool) float64 {
 	common := 0
 	for s := range a {
 		if b[s] {

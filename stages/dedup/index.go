@@ -1,8 +1,8 @@
 package dedup
 
 // Index remembers signatures and finds the first document that another is a
-// copy of. It takes about 300 bytes a document besides its id, and 100,000
-// lookups take about a second. It is not safe for concurrent use.
+// copy of. It takes 330 to 390 bytes a document besides its id, which makes 4 GB
+// for 10 million. It is not safe for concurrent use.
 type Index struct {
 	entries [][]entry // in chunks, so that growing copies nothing
 	n       uint32

@@ -1,0 +1,58 @@
+package dedup
+
+import (
+	"strings"
+	"testing"
+
+	"detente/stages"
+	"detente/stages/stagetest"
+)
+
+// FuzzSign holds what must be true of any two texts.
+func FuzzSign(f *testing.F) {
+	seeds := stagetest.Seeds(f)
+	for i, s := range seeds {
+		f.Add(s, seeds[(i+1)%len(seeds)])
+	}
+	f.Add(report, otherReport+notice)
+	f.Fuzz(func(t *testing.T, textA, textB string) {
+		a, b := sign(textA), sign(textB)
+		if ab, ba := a.Similarity(b), b.Similarity(a); ab != ba || ab < 0 || ab > 1 {
+			t.Fatalf("similarity %v, in the other direction %v", ab, ba)
+		}
+		if a.duplicates(b) != b.duplicates(a) {
+			t.Fatal("a duplicate in one direction only")
+		}
+		if a.Similarity(a) != 1 || !a.duplicates(a) || *a != *sign(textA) {
+			t.Fatal("a text is unlike itself")
+		}
+		if again := Sign(&stages.Article{Text: strings.ReplaceAll(textA, " ", " \n— ")}); again != *a {
+			t.Fatal("white space and punctuation count")
+		}
+		stored, err := a.MarshalBinary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read Signature
+		if err := read.UnmarshalBinary(stored); err != nil || read != *a {
+			t.Fatalf("stored and read it is another: %v", err)
+		}
+		x := NewIndex()
+		x.Add("a", a, "")
+		if first := x.First("b", a); first != "a" {
+			t.Fatalf("an exact copy is one of %q", first)
+		}
+		if first := x.First("b", b); first == "a" != (a.duplicates(b) && sharesBand(a, b)) {
+			t.Fatalf("a copy is one of %q, similarity %v", first, a.Similarity(b))
+		}
+	})
+}
+
+func sharesBand(a, b *Signature) bool {
+	for i := range a.bands {
+		if a.bands[i] == b.bands[i] {
+			return true
+		}
+	}
+	return false
+}
