@@ -26,7 +26,8 @@ type summary struct {
 	Read        int64            `json:"read"` // scored + skipped
 	Scored      int64            `json:"scored"`
 	SkippedAll  int64            `json:"skipped"`
-	Replaced    int              `json:"replaced"` // scored, but a later document had the same id
+	Duplicates  int64            `json:"duplicates"` // scored, but copies of others
+	Replaced    int              `json:"replaced"`   // scored, but a later document had the same id
 	Reasons     map[string]int64 `json:"reasons"`
 	Skips       []skip           `json:"skips"`
 	Warnings    map[string]int64 `json:"warnings"`
@@ -47,7 +48,7 @@ func (t *tally) summary(out string, o output.Options, written output.Summary, in
 	seconds := time.Since(t.began).Seconds()
 	s := &summary{
 		Out: out, Format: o.Format, Run: o.Meta.Run, Interrupted: interrupted,
-		Scored: t.scored, Replaced: written.Replaced, Reasons: t.reasons, Skips: t.skipped, Warnings: t.warnings,
+		Scored: t.scored, Duplicates: t.duplicates, Replaced: written.Replaced, Reasons: t.reasons, Skips: t.skipped, Warnings: t.warnings,
 		Statements: written.Statements, Tones: written.Tones, Files: written.Files, Bytes: written.Bytes,
 		TextBytes: t.textBytes, Seconds: round(seconds, 3), MBPerSecond: round(float64(t.textBytes)/1e6/seconds, 1),
 	}
@@ -90,6 +91,9 @@ func (s *summary) write(w io.Writer) {
 		fmt.Fprintf(w, "%s  %s\n", p.paint(bold, fmt.Sprintf("%-10s", name)), fmt.Sprintf(format, args...))
 	}
 	row("documents", "%s read, %s scored, %s skipped", thousands(s.Read), thousands(s.Scored), thousands(s.SkippedAll))
+	if s.Duplicates > 0 {
+		row("", "%s duplicates of others", thousands(s.Duplicates))
+	}
 	if s.Replaced > 0 {
 		row("", "%s replaced by a later one of the same id", thousands(int64(s.Replaced)))
 	}

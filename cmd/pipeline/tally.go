@@ -19,12 +19,14 @@ type tally struct {
 	bar     *progress
 	keepAll bool // of the skipped, for JSON; else the first maxListed
 	began   time.Time
+	copies  copies
 
-	scored    int64
-	textBytes int64
-	skipped   []skip
-	reasons   map[string]int64 // skipped records by reason
-	warnings  map[string]int64 // documents by warning
+	scored     int64
+	duplicates int64
+	textBytes  int64
+	skipped    []skip
+	reasons    map[string]int64 // skipped records by reason
+	warnings   map[string]int64 // documents by warning
 }
 
 const (
@@ -41,7 +43,7 @@ type skip struct {
 }
 
 func newTally(log *slog.Logger, bar *progress, keepAll bool) *tally {
-	return &tally{log: log, bar: bar, keepAll: keepAll, began: time.Now(),
+	return &tally{log: log, bar: bar, keepAll: keepAll, began: time.Now(), copies: newCopies(),
 		skipped: []skip{}, reasons: map[string]int64{}, warnings: map[string]int64{}}
 }
 
@@ -53,6 +55,10 @@ func (t *tally) deliver(it *item, w *output.Writer) error {
 		t.skip(it.article.URI, it.err)
 		return nil
 	}
+	keep, err := t.copies.mark(&it.scored)
+	if err != nil {
+		return err
+	}
 	replaced, err := w.Write(it.scored)
 	if invalid := (*output.InvalidError)(nil); errors.As(err, &invalid) {
 		t.skip(it.article.URI, err)
@@ -60,7 +66,11 @@ func (t *tally) deliver(it *item, w *output.Writer) error {
 	} else if err != nil {
 		return err
 	}
+	keep()
 	t.scored++
+	if it.article.DuplicateOf != "" {
+		t.duplicates++
+	}
 	t.textBytes += int64(len(it.article.Text))
 	if replaced {
 		t.warn(it.article.URI, "duplicate id", "id", it.article.ID, "hint", "the last document of an id wins")

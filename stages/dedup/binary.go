@@ -16,9 +16,9 @@ const size = 1 + 8*len(Signature{}.bins) + 4*bands + 8*len(Signature{}.lead) + o
 // ErrVersion says that a stored signature is of another version.
 var ErrVersion = errors.New("signature of another version")
 
-// AppendBinary appends the stored form of s: 225 bytes, little-endian.
-func (s *Signature) AppendBinary(b []byte) ([]byte, error) {
-	b = append(b, version)
+// Bytes is the stored form of s: 225 bytes, little-endian.
+func (s *Signature) Bytes() []byte {
+	b := append(make([]byte, 0, size), version)
 	for _, v := range s.bins {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
@@ -28,20 +28,17 @@ func (s *Signature) AppendBinary(b []byte) ([]byte, error) {
 	for _, v := range s.lead {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
-	return append(b, s.opening[:]...), nil
+	return append(b, s.opening[:]...)
 }
 
-// MarshalBinary is the stored form of s.
-func (s *Signature) MarshalBinary() ([]byte, error) { return s.AppendBinary(make([]byte, 0, size)) }
-
-// UnmarshalBinary reads the stored form. Its error is ErrVersion where the
-// signature can only be made anew.
-func (s *Signature) UnmarshalBinary(b []byte) error {
+// Parse reads the stored form. Its error is ErrVersion where another version of
+// Sign made it.
+func Parse(b []byte) (s Signature, err error) {
 	if len(b) > 0 && b[0] != version {
-		return fmt.Errorf("%w: %d, not %d", ErrVersion, b[0], version)
+		return s, fmt.Errorf("%w: %d, not %d", ErrVersion, b[0], version)
 	}
 	if len(b) != size {
-		return fmt.Errorf("a signature has %d bytes, not %d", size, len(b))
+		return s, fmt.Errorf("a signature has %d bytes, not %d", size, len(b))
 	}
 	b = b[1:]
 	for i := range s.bins {
@@ -57,5 +54,5 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 		b = b[8:]
 	}
 	copy(s.opening[:], b)
-	return nil
+	return s, nil
 }

@@ -145,8 +145,8 @@ func TestRestored(t *testing.T) {
 		whole.Add(id, s, of)
 		if i == 200 {
 			for _, row := range rows {
-				var s Signature
-				if err := s.UnmarshalBinary(row.stored); err != nil {
+				s, err := Parse(row.stored)
+				if err != nil {
 					t.Fatal(err)
 				}
 				before.Add(row.id, &s, row.of)
@@ -158,11 +158,7 @@ func TestRestored(t *testing.T) {
 			}
 			before.Add(id, s, of)
 		}
-		stored, err := s.MarshalBinary()
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row{id, of, stored})
+		rows = append(rows, row{id, of, s.Bytes()})
 		words = r.edit(words, r.IntN(3))
 	}
 	if whole.Len() != before.Len() {
@@ -201,15 +197,15 @@ func TestCrowd(t *testing.T) {
 	}
 }
 
-func TestUnmarshalErrors(t *testing.T) {
-	good, _ := sign(newRandom(5).text(50)).MarshalBinary()
+func TestParseErrors(t *testing.T) {
+	good := sign(newRandom(5).text(50)).Bytes()
 	if len(good) != size {
 		t.Errorf("%d bytes, want %d", len(good), size)
 	}
 	other := slices.Clone(good)
 	other[0]++
 	for name, b := range map[string][]byte{"nothing": nil, "short": good[:100], "long": append(slices.Clone(good), 0), "version": other} {
-		if err := new(Signature).UnmarshalBinary(b); err == nil {
+		if _, err := Parse(b); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
