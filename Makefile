@@ -53,6 +53,10 @@ fuzz: ## run each fuzz target for FUZZTIME (1m)
 bench: ## measure MB/s and allocations of each stage and of the whole; BENCH=Stage for some
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 1h ./stages/... ./lexicons/... ./output/... ./cmd/pipeline
 
+.PHONY: measure-dedup
+measure-dedup: ## precision and recall of near-duplicates on the corpora in ../shared, where they are
+	$(GO) test $(PLAIN) -count=1 -run TestCorpora -v ./stages/dedup
+
 .PHONY: lint
 lint: ## gofmt, vet and, where it can be fetched, staticcheck
 	@files=$$($(GOFMT) -l .) || exit 1; \

@@ -37,7 +37,7 @@ func TestCorpora(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compares all pairs")
 	}
-	for _, name := range []string{"kcna_2023_2024", "reuters21578"} {
+	for _, name := range []string{"kcna_2023_2024", "reuters21578", "state_pr_2021_2022"} {
 		t.Run(name, func(t *testing.T) {
 			var (
 				articles   []stages.Article

@@ -37,33 +37,38 @@ type Signature struct {
 // Sign makes the signature of an article. It is safe for concurrent use.
 func Sign(a *stages.Article) (s Signature) {
 	var (
-		least  [bins]uint64 // the least hash in each bin, its upper bits left out
-		window [shingle]uint64
-		n      int
+		least  [bins]uint64    // the least hash in each bin, its upper bits left out
+		window [shingle]uint64 // the last words
+		place  int             // of the oldest of them
+		last   uint64          // the latest
+		h      uint64          // the words of window as the digits of a number
+		n      int             // words so far
+		top    = uint64(1)     // what the oldest digit counts
 	)
+	for range shingle {
+		top *= wordPrime
+	}
 	for i := range least {
 		least[i] = empty
 	}
 	for w := range wordHashes(a.Text) {
 		if n > 0 && n < leadWords {
-			pair := uint8(mix(window[(n-1)%shingle]*3 + w))
+			pair := uint8(mix(last*3 + w))
 			s.lead[pair/64] |= 1 << (pair % 64)
 			if n <= openPairs {
 				s.opening[n-1] = pair
 			}
 		}
-		window[n%shingle] = w
-		n++
-		if n < shingle {
-			continue
+		h = (h - window[place]*top + w) * wordPrime
+		window[place], last = w, w
+		if place++; place == shingle {
+			place = 0
 		}
-		var h uint64
-		for i := range shingle { // the oldest first
-			h = (h + window[(n+i)%shingle]) * wordPrime
+		if n++; n >= shingle {
+			mixed := mix(h)
+			bin := mixed % bins
+			least[bin] = min(least[bin], mixed/bins)
 		}
-		h = mix(h)
-		bin := h % bins
-		least[bin] = min(least[bin], h/bins)
 	}
 	if n < short {
 		return signShort(a)
