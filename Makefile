@@ -28,7 +28,7 @@ build: ## build bin/pipeline
 
 .PHONY: run
 run: build ## score the example articles into out/tone and explain one sentence
-	bin/pipeline run testdata/articles --out out/tone --force
+	bin/pipeline run testdata/articles --out out/tone
 	@echo
 	bin/pipeline explain --published 2014-01-30 \
 		"In March 2013 Venezuela expelled two American diplomats; on Tuesday President Maduro said he welcomed talks with the United States."

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -101,16 +102,16 @@ func (v *verifier) checkBytes(f savedFile) {
 	if errors.Is(err, os.ErrNotExist) {
 		return
 	}
-	sum := xxh3.New()
+	sum, n := xxh3.New(), int64(0)
 	if err == nil {
 		defer in.Close()
-		_, err = io.Copy(sum, in)
+		n, err = io.Copy(sum, in)
 	}
 	if err != nil {
 		v.problem("%s: %v", f.Path, err)
 		return
 	}
-	if b := sum.Sum128().Bytes(); hex.EncodeToString(b[:]) != f.Hash {
+	if b := sum.Sum128().Bytes(); n == f.Bytes && hex.EncodeToString(b[:]) != f.Hash {
 		v.problem("%s: the bytes are not those that were written", f.Path)
 	}
 }
@@ -161,7 +162,7 @@ func checkTable[R any](v *verifier, t *table[R], p *part, i int, check func(*R))
 		if errors.Is(err, os.ErrNotExist) {
 			return // known
 		} else if err != nil {
-			v.problem("%s: %v", p.path(i), err)
+			v.problem("%s: %s", p.path(i), strings.TrimPrefix(err.Error(), final(v.dir, p.path(i))+": "))
 			return
 		}
 		rows++

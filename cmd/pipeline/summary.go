@@ -102,9 +102,11 @@ func (s *summary) write(w io.Writer) {
 	if s.Replaced > 0 {
 		row("", "%s replaced by a later one of the same id", thousands(s.Replaced))
 	}
-	row("statements", "%s", thousands(s.Statements))
-	row("tones", "%s: %s hostile, %s neutral, %s conciliatory", thousands(s.Tones),
-		thousands(s.Labels["hostile"]), thousands(s.Labels["neutral"]), thousands(s.Labels["conciliatory"]))
+	if s.Scored > 0 || s.Unchanged == 0 {
+		row("statements", "%s", thousands(s.Statements))
+		row("tones", "%s: %s hostile, %s neutral, %s conciliatory", thousands(s.Tones),
+			thousands(s.Labels["hostile"]), thousands(s.Labels["neutral"]), thousands(s.Labels["conciliatory"]))
+	}
 	row("time", "%.1f s, %.1f MB of text, %.1f MB/s", s.Seconds, float64(s.TextBytes)/1e6, s.MBPerSecond)
 	s.writeCounts(w, p, "skipped", s.Reasons)
 	for _, k := range s.Skips[:min(len(s.Skips), maxListed)] {
