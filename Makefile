@@ -28,7 +28,7 @@ build: ## build bin/pipeline
 
 .PHONY: run
 run: build ## score the example articles into out/tone and explain one sentence
-	bin/pipeline run testdata/articles --out out/tone --force
+	bin/pipeline run testdata/articles --out out/tone
 	@echo
 	bin/pipeline explain --published 2014-01-30 \
 		"In March 2013 Venezuela expelled two American diplomats; on Tuesday President Maduro said he welcomed talks with the United States."
@@ -48,6 +48,17 @@ fuzz: ## run each fuzz target for FUZZTIME (1m)
 		echo "$$package $$name for $(FUZZTIME)"; \
 		$(GO) test $(PLAIN) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null || exit 1; \
 	done
+
+# An input to take articles from; without it the project's own articles are taken.
+CORPUS ?= $(wildcard $(SHARED)/corpora/reuters21578.jsonl.zst)
+# A Python with the packages of testdata/readers/requirements.txt; without it Go alone reads.
+PYTHON ?=
+N      ?= 20
+
+.PHONY: crash-test
+crash-test: ## kill N (20) runs at random moments while readers read, and compare what they leave with whole runs
+	CRASH_N=$(N) CRASH_CORPUS=$(abspath $(CORPUS)) CRASH_PYTHON=$(PYTHON) \
+		$(GO) test $(PLAIN) -count 1 -timeout 2h -run '^TestCrash$$' -v ./cmd/pipeline
 
 .PHONY: bench
 bench: ## measure MB/s and allocations of each stage and of the whole; BENCH=Stage for some

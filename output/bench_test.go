@@ -20,7 +20,7 @@ func BenchmarkWriter(b *testing.B) {
 			var s Summary
 			for b.Loop() {
 				dir := b.TempDir()
-				w, err := Create(dir, Options{Format: format, Meta: testMeta})
+				w, err := Open(dir, Options{Format: format, Meta: testMeta})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -187,11 +187,20 @@ func repair(s string) string {
 // of the column's type. Strings are copies, so that a kept row does not keep
 // its whole batch in memory.
 func setFrom(field any, a arrow.Array, i int) {
+	viewFrom(field, a, i)
+	if p, ok := field.(*string); ok {
+		*p = strings.Clone(*p)
+	}
+}
+
+// viewFrom is setFrom with a string that lies in the array's memory: it is
+// valid until the array is released.
+func viewFrom(field any, a arrow.Array, i int) {
 	null := a.IsNull(i)
 	switch p := field.(type) {
 	case *string:
 		if !null {
-			*p = strings.Clone(a.(*array.String).Value(i))
+			*p = a.(*array.String).Value(i)
 		}
 	case *bool:
 		*p = a.(*array.Boolean).Value(i)
@@ -265,7 +274,7 @@ func newTable[R any](name string, columns []column[R]) *table[R] {
 // schema returns the table's Arrow schema with meta as its metadata.
 func (t *table[R]) schema(meta Meta) *arrow.Schema {
 	m := arrow.NewMetadata(
-		[]string{"detente.version", "detente.schema", "detente.lexicons", "detente.model", "detente.run"},
+		[]string{"detente.version", schemaKey, "detente.lexicons", "detente.model", "detente.run"},
 		[]string{meta.Version, SchemaVersion, meta.Lexicons, meta.Model, meta.Run})
 	return arrow.NewSchema(t.fields, &m)
 }

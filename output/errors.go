@@ -9,6 +9,12 @@ import (
 // ErrExists says that the folder holds a dataset already.
 var ErrExists = errors.New("holds a dataset already")
 
+// ErrNoDataset says that a folder holds no dataset.
+var ErrNoDataset = errors.New("no dataset")
+
+// ErrNewer says that a dataset was written by a newer version of the program.
+var ErrNewer = errors.New("a newer dataset")
+
 // HintError is an error together with what the user can do about it.
 type HintError struct {
 	Err  error

@@ -58,7 +58,15 @@ func arrowRecords(in *os.File, yield func(arrow.Record, error) bool) error {
 
 func openArrow(in *os.File) (_ *ipc.FileReader, err error) {
 	defer damaged(&err)
-	return ipc.NewFileReader(in)
+	r, err := ipc.NewFileReader(in)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkVersion(r.Schema().Metadata().GetValue(schemaKey)); err != nil {
+		r.Close()
+		return nil, err
+	}
+	return r, nil
 }
 
 func recordAt(r *ipc.FileReader, i int) (_ arrow.Record, err error) {

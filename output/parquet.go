@@ -67,6 +67,11 @@ func openParquet(in *os.File, wanted func(name string) bool) (r *pqarrow.FileRea
 	if err != nil {
 		return nil, nil, err
 	}
+	if version := p.MetaData().KeyValueMetadata().FindValue(schemaKey); version != nil {
+		if err := checkVersion(*version, true); err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := checkChunks(in, p); err != nil {
 		return nil, nil, err
 	}

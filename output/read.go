@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/util"
 )
 
 // ReadDocuments streams the rows of the dataset's table documents, month by
@@ -35,10 +36,7 @@ func ReadTones(dir string, columns ...string) iter.Seq2[ToneRow, error] {
 // read streams the rows of all files of the table.
 func (t *table[R]) read(dir string, columns []string) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
-		paths, err := dataFiles(dir, t.name)
-		if err == nil && len(paths) == 0 {
-			err = &HintError{fmt.Errorf("%s: no table %s", dir, t.name), "give the folder that pipeline run wrote with --out"}
-		}
+		paths, err := t.files(dir)
 		if err != nil {
 			yield(*new(R), err)
 			return
@@ -51,6 +49,15 @@ func (t *table[R]) read(dir string, columns []string) iter.Seq2[R, error] {
 			}
 		}
 	}
+}
+
+// files lists the table's files; ErrNoDataset if there are none.
+func (t *table[R]) files(dir string) ([]string, error) {
+	paths, err := dataFiles(dir, t.name)
+	if err == nil && len(paths) == 0 {
+		err = &HintError{fmt.Errorf("%s: %w: no table %s", dir, ErrNoDataset, t.name), "give the folder that pipeline run wrote with --out"}
+	}
+	return paths, err
 }
 
 // readFile streams the rows of one file.
@@ -81,6 +88,47 @@ func (t *table[R]) readFile(path string, names []string) iter.Seq2[R, error] {
 			}
 		}
 	}
+}
+
+// view is a piece of a file. Its rows and their strings are valid only until the
+// loop goes on.
+type view[R any] struct {
+	rows  []R
+	bytes int64 // of memory, about
+}
+
+// views streams the rows of one file without copying them.
+func (t *table[R]) views(path string, selected []column[R]) iter.Seq2[view[R], error] {
+	return func(yield func(view[R], error) bool) {
+		var rows []R
+		for record, err := range records(path, selected) {
+			if err == nil {
+				rows, err = decodeAll(rows[:0], selected, record)
+			}
+			if err != nil {
+				yield(view[R]{}, fmt.Errorf("%s: %w", path, err))
+				return
+			}
+			if !yield(view[R]{rows, util.TotalRecordSize(record)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func decodeAll[R any](rows []R, columns []column[R], record arrow.Record) (_ []R, err error) {
+	defer damaged(&err)
+	places, err := locate(record.Schema(), columns)
+	if err != nil {
+		return nil, err
+	}
+	for i := range int(record.NumRows()) {
+		rows = append(rows, *new(R))
+		for k, c := range columns {
+			viewFrom(c.field(&rows[i]), record.Column(places[k]), i)
+		}
+	}
+	return rows, nil
 }
 
 // decode makes a row of the columns at places in row i of a record.
@@ -155,16 +203,21 @@ func records[R any](path string, columns []column[R]) iter.Seq2[arrow.Record, er
 			return
 		}
 		defer in.Close()
-		if strings.HasSuffix(path, "."+string(Arrow)) {
+		if isArrow(path) {
 			err = arrowRecords(in, yield)
 		} else {
-			err = parquetRecords(in, func(name string) bool {
-				return slices.ContainsFunc(columns, func(c column[R]) bool { return c.name == name })
-			}, yield)
+			err = parquetRecords(in, wanted(columns), yield)
 		}
 		if err != nil {
 			yield(nil, err)
 		}
+	}
+}
+
+// wanted tells the columns by name.
+func wanted[R any](columns []column[R]) func(name string) bool {
+	return func(name string) bool {
+		return slices.ContainsFunc(columns, func(c column[R]) bool { return c.name == name })
 	}
 }
 

@@ -4,6 +4,9 @@ package output
 // detente.schema. It changes when a column is added, removed or means something else.
 const SchemaVersion = "1"
 
+// schemaKey is the name of SchemaVersion in a file's metadata.
+const schemaKey = "detente.schema"
+
 // The tables. A column's field gives its place in the row and, by the type of
 // that place, its Arrow type; see column.go.
 var (

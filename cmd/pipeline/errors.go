@@ -47,6 +47,9 @@ func exitCode(err error) int {
 	if noInput, problem := (*ingest.NoInputError)(nil), (*lexicons.Problem)(nil); errors.As(err, &noInput) || errors.As(err, &problem) {
 		return exitUsage
 	}
+	if errors.Is(err, output.ErrNewer) {
+		return exitUsage
+	}
 	return exitFailed
 }
 

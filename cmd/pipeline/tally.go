@@ -22,11 +22,13 @@ type tally struct {
 	copies  copies
 
 	scored     int64
-	duplicates int64
-	textBytes  int64
+	unchanged  int64 // known already
+	duplicates int64 // scored, but near-duplicates of others
+	textBytes  int64 // of what was scored
 	skipped    []skip
 	reasons    map[string]int64 // skipped records by reason
 	warnings   map[string]int64 // documents by warning
+	dyads      dyads            // of the tones written
 }
 
 const (
@@ -43,8 +45,8 @@ type skip struct {
 }
 
 func newTally(log *slog.Logger, bar *progress, keepAll bool) *tally {
-	return &tally{log: log, bar: bar, keepAll: keepAll, began: time.Now(), copies: newCopies(),
-		skipped: []skip{}, reasons: map[string]int64{}, warnings: map[string]int64{}}
+	return &tally{log: log, bar: bar, keepAll: keepAll, began: time.Now(), copies: newCopies("", log),
+		skipped: []skip{}, reasons: map[string]int64{}, warnings: map[string]int64{}, dyads: newDyads()}
 }
 
 // deliver writes one document, or notes why it is skipped. Its error ends the
@@ -55,11 +57,15 @@ func (t *tally) deliver(it *item, w *output.Writer) error {
 		t.skip(it.article.URI, it.err)
 		return nil
 	}
+	if it.status == output.Unchanged {
+		t.unchanged++
+		return nil
+	}
 	keep, err := t.copies.mark(&it.scored)
 	if err != nil {
 		return err
 	}
-	replaced, err := w.Write(it.scored)
+	outcome, err := w.Write(it.scored)
 	if invalid := (*output.InvalidError)(nil); errors.As(err, &invalid) {
 		t.skip(it.article.URI, err)
 		return nil
@@ -72,7 +78,7 @@ func (t *tally) deliver(it *item, w *output.Writer) error {
 		t.duplicates++
 	}
 	t.textBytes += int64(len(it.article.Text))
-	if replaced {
+	if outcome == output.Replaced {
 		t.warn(it.article.URI, "duplicate id", "id", it.article.ID, "hint", "the last document of an id wins")
 	}
 	for _, warning := range it.article.Warnings {

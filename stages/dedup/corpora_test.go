@@ -58,7 +58,8 @@ func TestCorpora(t *testing.T) {
 				isCopy := false
 				for j, jaccard := range similar {
 					isCopy = isCopy || jaccard >= Threshold
-					pairs.add(jaccard >= Threshold, signatures[i].duplicates(&signatures[j]))
+					_, found := signatures[i].duplicates(&signatures[j])
+					pairs.add(jaccard >= Threshold, found)
 				}
 				first := x.First(articles[i].ID, &signatures[i])
 				x.Add(articles[i].ID, &signatures[i], first)

@@ -6,7 +6,7 @@
 //	writer   Index    in the order of the input: First says whose copy an article
 //	                  is, Add remembers it
 //
-// Only the Index depends on the order of articles, so the result does not
+// Only the Index depends on which articles came before, so the result does not
 // depend on the number of workers. Signatures are kept with the dataset: a later
 // run fills its Index with them and compares without any text.
 //
@@ -29,14 +29,14 @@
 // against 10 cents before" is said by many companies.
 //
 // The first seen is the original. What is a copy of a copy is a copy of the
-// original. Of several originals that a text resembles, the one whose copy or
-// self came first counts.
+// original. Of several originals, that of the text with the highest similarity counts.
 //
 // # Revisions
 //
 // A new version of a document is compared with all others, not with its own
 // earlier version, which is forgotten. A document that others are copies of
-// stays an original, so that a chain never ends in a copy or in a circle.
+// stays an original, so that no chain ends in a copy or in a circle. A document
+// that comes again with the same words stays what it is.
 //
 // # How
 //

@@ -1,7 +1,7 @@
 package dedup
 
-// Index remembers signatures and finds the first document that another is a
-// copy of. It takes 330 to 390 bytes a document besides its id, which makes 4 GB
+// Index remembers signatures and finds the document that another is a copy
+// of. It takes 330 to 390 bytes a document besides its id, which makes 4 GB
 // for 10 million. It is not safe for concurrent use.
 type Index struct {
 	entries [][]entry // in chunks, so that growing copies nothing
@@ -21,9 +21,8 @@ type entry struct {
 const (
 	chunk = 1 << 12
 
-	// crowd bounds the entries that are looked at in a band. Where so many texts
-	// agree they share a form, not their words: copies among them meet in
-	// other bands, and it is the earliest ones that are kept.
+	// crowd bounds the entries of one hash in a band. Where so many texts agree
+	// they share a form, not their words: copies among them meet in other bands.
 	crowd = 64
 )
 
@@ -35,30 +34,39 @@ func (x *Index) Len() int { return int(x.n) }
 
 func (x *Index) at(n uint32) *entry { return &x.entries[n/chunk][n%chunk] }
 
-// First returns the id of the first document that one with this signature is a
-// copy of, "" = none. The document itself is not looked at, nor are its copies.
+// First returns the id of the original that a document with this signature is
+// a copy of, "" = none: that of the document that it resembles most.
+//
+// A document whose words have not changed stays what it is. One that others are
+// copies of stays an original.
 func (x *Index) First(id string, s *Signature) string {
 	self, known := x.ids.find(id)
-	if known && x.at(self).copied {
-		return ""
+	if known {
+		switch e := x.at(self); {
+		case !e.dead && e.signature == *s && e.original != self:
+			return x.ids.name(e.original)
+		case !e.dead && e.signature == *s, e.copied:
+			return ""
+		}
 	}
-	first, found := x.n, false
+	best, first := 0.0, ""
 	for b := range x.buckets {
 		for n := range x.buckets[b].all(b, s.bands[b], x) {
-			if n >= first { // entries come in the order of their numbers
-				break
-			}
 			e := x.at(n)
-			if !e.dead && !(known && n == self) && s.duplicates(&e.signature) {
-				first, found = n, true
-				break
+			if e.dead || known && n == self {
+				continue
+			}
+			similarity, ok := s.duplicates(&e.signature)
+			if !ok || similarity < best {
+				continue
+			}
+			// Of equals the lesser id, so that the order of Add decides nothing.
+			if original := x.ids.name(e.original); similarity > best || original < first {
+				best, first = similarity, original
 			}
 		}
 	}
-	if !found {
-		return ""
-	}
-	return x.ids.name(x.at(first).original)
+	return first
 }
 
 // Add remembers a document, and of whom it is a copy: what First said, or what
@@ -66,6 +74,9 @@ func (x *Index) First(id string, s *Signature) string {
 func (x *Index) Add(id string, s *Signature, duplicateOf string) {
 	e := entry{signature: *s, original: x.n}
 	if old, known := x.ids.find(id); known {
+		if o := x.at(old); !o.dead && o.signature == *s {
+			return
+		}
 		x.at(old).dead = true
 		e.copied = x.at(old).copied
 	}

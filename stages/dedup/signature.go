@@ -150,9 +150,10 @@ func (s *Signature) Similarity(t *Signature) float64 {
 	return max(0, same/float64(either))
 }
 
-// duplicates reports whether s and t are near-duplicates.
-func (s *Signature) duplicates(t *Signature) bool {
-	return *s == *t || s.Similarity(t) >= Threshold && (s.opens(t) >= samePairs || t.opens(s) >= samePairs)
+// duplicates reports whether s and t are near-duplicates, and their similarity.
+func (s *Signature) duplicates(t *Signature) (similarity float64, ok bool) {
+	similarity = s.Similarity(t)
+	return similarity, similarity >= Threshold && (s.short() || s.opens(t) >= samePairs || t.opens(s) >= samePairs)
 }
 
 // opens counts the pairs of words that open s and are in the lead of t.

@@ -1,0 +1,245 @@
+package window
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// cluster is one document's statements in up to two windows (side 0 and 1):
+// their number and the sum of their tones.
+type cluster struct{ n, sum [2]float64 }
+
+// shared reports whether the document has statements in both windows.
+func (c *cluster) shared() bool { return c.n[0] > 0 && c.n[1] > 0 }
+
+// clusters are the documents of one or two windows: first those of side 0
+// alone, then those of side 1 alone, then those of both.
+type clusters struct {
+	list  []cluster
+	alone [2]int // how many of each side alone
+	two   bool   // two windows are compared, else side 0 is all
+}
+
+// oneWindow gathers tones by document.
+func oneWindow(tones []Tone) clusters {
+	c := newClusters(tones, nil)
+	c.two = false
+	return c
+}
+
+// newClusters gathers the tones of two windows by document.
+func newClusters(before, after []Tone) clusters {
+	place := map[uint32]int{}
+	c := clusters{two: true}
+	for side, tones := range [2][]Tone{before, after} {
+		for i := range tones {
+			t := &tones[i]
+			k, ok := place[t.Document]
+			if !ok {
+				k = len(c.list)
+				place[t.Document] = k
+				c.list = append(c.list, cluster{})
+			}
+			c.list[k].n[side]++
+			c.list[k].sum[side] += float64(t.Value)
+		}
+	}
+	group := func(d *cluster) int {
+		switch {
+		case d.shared():
+			return 2
+		case d.n[1] > 0:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(c.list, func(a, b cluster) int { return group(&a) - group(&b) })
+	for i := range c.list {
+		if g := group(&c.list[i]); g < 2 {
+			c.alone[g]++
+		}
+	}
+	return c
+}
+
+// only is one side as clusters of one window.
+func (c clusters) only(side int) clusters {
+	var one clusters
+	for i := range c.list {
+		if d := &c.list[i]; d.n[side] > 0 {
+			one.list = append(one.list, cluster{n: [2]float64{d.n[side]}, sum: [2]float64{d.sum[side]}})
+		}
+	}
+	one.alone[0] = len(one.list)
+	return one
+}
+
+// documents counts each side's documents; shared ones count on both.
+func (c clusters) documents() (before, after int) {
+	both := len(c.list) - c.alone[0] - c.alone[1]
+	return c.alone[0] + both, c.alone[1] + both
+}
+
+// enough reports whether every side has the two documents that a variance takes.
+func (c clusters) enough() bool {
+	before, after := c.documents()
+	return before >= 2 && (after >= 2 || !c.two)
+}
+
+// sums add up clusters.
+type sums struct{ n, sum [2]float64 }
+
+func (s *sums) add(d *cluster) {
+	for side := range 2 {
+		s.n[side] += d.n[side]
+		s.sum[side] += d.sum[side]
+	}
+}
+
+// estimate is the difference of the means of side 1 and 0, or the mean of side
+// 0 where there is one window. It is NaN without statements on a side.
+func (s *sums) estimate(two bool) float64 {
+	if !two {
+		return s.sum[0] / s.n[0]
+	}
+	return s.sum[1]/s.n[1] - s.sum[0]/s.n[0]
+}
+
+func (c clusters) total() (s sums) {
+	for i := range c.list {
+		s.add(&c.list[i])
+	}
+	return s
+}
+
+// influence is what document d adds to the deviation of the estimate from the
+// truth: the linearisation of a ratio of sums (Cochran, Sampling Techniques,
+// 1977, section 6.3).
+func (s *sums) influence(d *cluster, two bool) float64 {
+	u := -(d.sum[0] - s.sum[0]/s.n[0]*d.n[0]) / s.n[0]
+	if two {
+		u += (d.sum[1] - s.sum[1]/s.n[1]*d.n[1]) / s.n[1]
+	}
+	return u
+}
+
+// interval is the expanded percentile interval of the estimate by a bootstrap
+// of documents; see the package comment. It is NaN without enough documents.
+func (c clusters) interval(opt Options, random *rand.Rand) (low, high float64) {
+	if !c.enough() {
+		return NoNumber, NoNumber
+	}
+	strata := c.strata()
+	total := c.total()
+	tail, ok := c.tail(strata, total, opt.Level)
+	if !ok { // all documents say the same
+		e := total.estimate(c.two)
+		return e, e
+	}
+	draws := make([]float64, 0, opt.Resamples)
+	for tries := 0; len(draws) < opt.Resamples && tries < 2*opt.Resamples; tries++ {
+		var s sums
+		for _, stratum := range strata {
+			m := uint32(len(stratum))
+			for range stratum {
+				// Lemire's multiplication, without the correction of a bias below 2^-12 for a million documents.
+				s.add(&stratum[uint64(random.Uint32())*uint64(m)>>32])
+			}
+		}
+		// A window of nothing but shared documents may come out empty.
+		if e := s.estimate(c.two); !math.IsNaN(e) && !math.IsInf(e, 0) {
+			draws = append(draws, e)
+		}
+	}
+	slices.Sort(draws)
+	return quantile(draws, tail), quantile(draws, 1-tail)
+}
+
+// strata are the groups that documents are drawn from: those mostly of side 0
+// and those mostly of side 1, so that a shared document stays whole and each
+// window keeps its size, about.
+func (c clusters) strata() [][]cluster {
+	if !c.two {
+		return [][]cluster{c.list}
+	}
+	var parts [2][]cluster
+	for i := range c.list {
+		side := 0
+		if d := &c.list[i]; d.n[1] > d.n[0] {
+			side = 1
+		}
+		parts[side] = append(parts[side], c.list[i])
+	}
+	return parts[:]
+}
+
+// tail is the share of draws beyond each end of the interval. The plain
+// percentile takes Level/2; that is too much for few documents because draws
+// vary less than the truth by (m-1)/m and because the normal distribution
+// stands in for Student's. ok is false if nothing varies.
+func (c clusters) tail(strata [][]cluster, total sums, level float64) (tail float64, ok bool) {
+	v, df := c.variance(total)
+	drawn := 0.0 // the variance of draws
+	for _, stratum := range strata {
+		var s, ss float64
+		for i := range stratum {
+			u := total.influence(&stratum[i], c.two)
+			s += u
+			ss += u * u
+		}
+		if len(stratum) > 0 {
+			drawn += ss - s*s/float64(len(stratum))
+		}
+	}
+	if !(v > 1e-18) || !(drawn > 1e-18) {
+		return 0, false
+	}
+	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(1 - level/2)
+	return distuv.UnitNormal.CDF(-t * math.Sqrt(v/drawn)), true
+}
+
+// variance estimates the variance of the estimate from the documents'
+// influences, with Welch's degrees of freedom (Welch, Biometrika 34, 1947).
+func (c clusters) variance(total sums) (v, df float64) {
+	before, after := c.documents()
+	m := [3]float64{float64(before), float64(after), float64(min(before, after))}
+	if !c.two {
+		m[2] = m[0]
+	}
+	var parts [3]float64
+	for i := range c.list {
+		u := total.influence(&c.list[i], c.two)
+		parts[c.groupAt(i)] += u * u
+	}
+	var squares float64
+	for g, part := range parts {
+		if part > 0 {
+			part *= m[g] / (m[g] - 1)
+			v += part
+			squares += part * part / (m[g] - 1)
+		}
+	}
+	return v, v * v / squares
+}
+
+// groupAt is 0, 1 or 2 for a document of side 0, side 1 or both.
+func (c clusters) groupAt(i int) int {
+	switch {
+	case i < c.alone[0]:
+		return 0
+	case i < c.alone[0]+c.alone[1]:
+		return 1
+	}
+	return 2
+}
+
+// quantile interpolates between sorted values (Hyndman and Fan's type 7, as
+// numpy.quantile does).
+func quantile(sorted []float64, q float64) float64 {
+	at := q * float64(len(sorted)-1)
+	i := min(max(int(at), 0), len(sorted)-2)
+	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+}
