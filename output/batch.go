@@ -362,7 +362,7 @@ func (w *Writer) record(works []*work) *commit {
 
 // note adds a staged file to the record.
 func (w *Writer) note(c *commit, f *dataFile, o Origin) {
-	file := savedFile{fileInfo{Path: f.name, Rows: f.rows, Bytes: f.bytes, Hash: f.hash()}, o}
+	file := savedFile{fileInfo{Path: f.name, Rows: f.rows, Bytes: f.bytes, Dead: f.dead, Hash: f.hash()}, o}
 	c.Files = append(c.Files, file.in(c))
 	w.touched.Files++
 	w.touched.Bytes += f.bytes

@@ -21,7 +21,8 @@ type Compacted struct {
 }
 
 // Compact merges small parts of a month that the same program, lexicons and
-// model scored, takes files without rows away, and makes one record of the log.
+// model scored, writes those anew that revisions have left half dead, takes
+// files without rows away, and makes one record of the log.
 // No row changes, but files that readers may have listed vanish.
 func Compact(dir string, opt Options) (c Compacted, err error) {
 	opt.Command = cmp.Or(opt.Command, "compact")
@@ -47,7 +48,8 @@ func Compact(dir string, opt Options) (c Compacted, err error) {
 			bytes = 0
 		}
 		for _, i := range group {
-			bytes += w.history.bytes(&w.parts[i])
+			n, dead := w.history.bytes(&w.parts[i])
+			bytes += n - dead
 		}
 		if err := w.merge(group); err != nil {
 			return c, withHint(err)
@@ -67,15 +69,18 @@ func noDataset(dir string) error {
 	return &HintError{fmt.Errorf("%s: %w", dir, ErrNoDataset), "give the folder that pipeline run wrote with --out"}
 }
 
-// bytes is the size of a part's files.
-func (h *history) bytes(p *part) (n int64) {
+// bytes is the size of a part's files, and how much of it is dead.
+func (h *history) bytes(p *part) (n, dead int64) {
 	for i := range tables {
-		n += h.files[p.path(i)].Bytes
+		f := h.files[p.path(i)]
+		n += f.Bytes
+		dead += f.Dead
 	}
-	return n
+	return n, dead
 }
 
-// mergeable groups the small parts that belong together, by index.
+// mergeable groups the parts that are to be written as one, by index: small
+// ones that belong together, and each that is half dead.
 func (w *Writer) mergeable() (groups [][]int32) {
 	type kind struct {
 		month  month
@@ -85,8 +90,15 @@ func (w *Writer) mergeable() (groups [][]int32) {
 	size := map[kind]int64{}
 	for i := range w.parts {
 		p := &w.parts[i]
-		n := w.history.bytes(p)
-		if p.documents == 0 || n >= smallPart {
+		n, dead := w.history.bytes(p)
+		n -= dead
+		switch {
+		case p.documents == 0:
+			continue
+		case n >= smallPart:
+			if dead > n {
+				groups = append(groups, []int32{int32(i)})
+			}
 			continue
 		}
 		k := kind{p.month, p.origin}
@@ -99,7 +111,10 @@ func (w *Writer) mergeable() (groups [][]int32) {
 		groups[at] = append(groups[at], int32(i))
 		size[k] += n
 	}
-	return slices.DeleteFunc(groups, func(g []int32) bool { return len(g) < 2 })
+	return slices.DeleteFunc(groups, func(g []int32) bool {
+		n, dead := w.history.bytes(&w.parts[g[0]])
+		return len(g) == 1 && dead <= n-dead
+	})
 }
 
 // merge stages one part with all rows of a group.

@@ -34,6 +34,7 @@ type dataFile struct {
 	name  string // its path in the dataset once published
 	rows  int64
 	bytes int64 // size once closed
+	dead  int64 // of these, what no reader needs any more
 
 	out     *os.File
 	sum     *xxh3.Hasher
@@ -44,6 +45,24 @@ type dataFile struct {
 // createFile creates a file at path, and the folders above it, that is to be
 // published as name.
 func createFile(path, name string, format Format, schema *arrow.Schema, dictionaries []string) (*dataFile, error) {
+	f, err := createRaw(path, name)
+	if err != nil {
+		return nil, err
+	}
+	if format == Arrow {
+		f.encoder, err = newIPCEncoder(f.buffer, schema)
+	} else {
+		f.encoder, err = newParquetEncoder(f.buffer, schema, dictionaries)
+	}
+	if err != nil {
+		f.out.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, nil
+}
+
+// createRaw creates a file whose bytes are written to its buffer.
+func createRaw(path, name string) (*dataFile, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, err
 	}
@@ -56,15 +75,6 @@ func createFile(path, name string, format Format, schema *arrow.Schema, dictiona
 	// Parquet's Close would close before it is synced.
 	f := &dataFile{path: path, name: name, out: out, sum: xxh3.New()}
 	f.buffer = bufio.NewWriterSize(io.MultiWriter(out, f.sum), 16<<10)
-	if format == Arrow {
-		f.encoder, err = newIPCEncoder(f.buffer, schema)
-	} else {
-		f.encoder, err = newParquetEncoder(f.buffer, schema, dictionaries)
-	}
-	if err != nil {
-		out.Close()
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
 	return f, nil
 }
 
@@ -87,6 +97,12 @@ func (f *dataFile) close() (err error) {
 	if err := encoder.Close(); err != nil {
 		return fmt.Errorf("%s: %w", f.path, err)
 	}
+	return f.end()
+}
+
+// end completes a file whose bytes are all written.
+func (f *dataFile) end() error {
+	defer f.out.Close()
 	if err := f.buffer.Flush(); err != nil {
 		return err
 	}

@@ -66,8 +66,9 @@ type fileInfo struct {
 	Path   string `json:"path"` // with slashes, within the dataset
 	Rows   int64  `json:"rows"`
 	Bytes  int64  `json:"bytes"`
-	Hash   string `json:"xxh3"`   // XXH3-128, hex
-	Origin int    `json:"origin"` // index
+	Dead   int64  `json:"dead_bytes,omitempty"` // of rows that are gone
+	Hash   string `json:"xxh3"`                 // XXH3-128, hex
+	Origin int    `json:"origin"`               // index
 }
 
 // history is what the log says in sum.

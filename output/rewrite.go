@@ -14,6 +14,7 @@ type rewriter interface {
 	dictionaries() []string
 	// copy appends the rows of the file at path for which keep is true.
 	copy(path string, to *dataFile, b *array.RecordBuilder, keep func(docID string) bool) error
+	split(path string, to *dataFile, b *array.RecordBuilder, keep func(docID string) bool) (whole []int, err error)
 }
 
 var tables = [3]rewriter{documents, statements, tones}
@@ -87,6 +88,9 @@ func (w *Writer) stage(k *work) error {
 		return nil
 	}
 	keep := func(docID string) bool { return !k.drop[hashID(docID)] }
+	if k.revises && w.opt.Format == Parquet {
+		return w.growPart(k, keep)
+	}
 	from := [3][]string{}
 	for i, f := range k.files { // its rows are spilled: they move aside
 		if f != nil {
@@ -107,14 +111,12 @@ func (w *Writer) stage(k *work) error {
 // without rows: readers may have its name in hand.
 func (w *Writer) writeAnew(k *work, from [3][]string, keep func(docID string) bool) error {
 	p := &w.parts[k.part]
-	meta := w.opt.Meta
-	meta.Version, meta.Lexicons, meta.Model = p.origin.Version, p.origin.Lexicons, p.origin.Model
 	for i, paths := range from {
 		k.files[i] = nil
 		if len(paths) == 0 {
 			continue
 		}
-		f, err := createFile(staged(w.dir, p.path(i)), p.path(i), w.opt.Format, tables[i].schema(meta), tables[i].dictionaries())
+		f, err := w.createAs(p, i, staged(w.dir, p.path(i)))
 		if err != nil {
 			return err
 		}
@@ -132,4 +134,51 @@ func (w *Writer) writeAnew(k *work, from [3][]string, keep func(docID string) bo
 		return err
 	}
 	return w.complete(k)
+}
+
+// createAs makes a file of table i at path whose metadata is that of its part.
+func (w *Writer) createAs(p *part, i int, path string) (*dataFile, error) {
+	meta := w.opt.Meta
+	meta.Version, meta.Lexicons, meta.Model = p.origin.Version, p.origin.Lexicons, p.origin.Model
+	return createFile(path, p.path(i), w.opt.Format, tables[i].schema(meta), tables[i].dictionaries())
+}
+
+// growPart writes the longer files that take the place of a part's: see grow.go.
+func (w *Writer) growPart(k *work, keep func(docID string) bool) error {
+	p := &w.parts[k.part]
+	had := p.files
+	var whole [3][]int
+	for i := range tables {
+		if !had[i] {
+			continue
+		}
+		tail, err := w.createAs(p, i, staged(w.dir, p.path(i))+".tail")
+		if err != nil {
+			return err
+		}
+		k.files[i] = tail
+		if whole[i], err = tables[i].split(final(w.dir, p.path(i)), tail, w.tables[i].builder, keep); err != nil {
+			return err
+		}
+	}
+	if err := w.flush(k); err != nil {
+		return err
+	}
+	if err := w.complete(k); err != nil {
+		return err
+	}
+	for i, tail := range k.files {
+		if tail == nil || !had[i] {
+			continue
+		}
+		f, err := grow(final(w.dir, p.path(i)), whole[i], tail, staged(w.dir, p.path(i)))
+		if err != nil {
+			return err
+		}
+		k.files[i] = f
+		if i == 0 {
+			p.documents = f.rows
+		}
+	}
+	return nil
 }
