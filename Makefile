@@ -66,7 +66,7 @@ bench: ## measure MB/s and allocations of each stage and of the whole; BENCH=Sta
 
 .PHONY: measure-dedup
 measure-dedup: ## precision and recall of near-duplicates on the corpora in ../shared, where they are
-	$(GO) test $(PLAIN) -count=1 -run TestCorpora -v ./stages/dedup
+	$(GO) test $(PLAIN) -count=1 -run TestCorpora -v ./stages/dedup -corpora
 
 .PHONY: lint
 lint: ## gofmt, vet and, where it can be fetched, staticcheck

@@ -1,12 +1,16 @@
 package dedup
 
 import (
+	"flag"
 	"path/filepath"
 	"testing"
 
 	"detente/stages"
 	"detente/stages/ingest"
 )
+
+// all is set by make measure-dedup; the smallest corpus is enough for every day.
+var all = flag.Bool("corpora", false, "compare all pairs of all corpora")
 
 // corporaDir holds real articles that are no part of the project.
 const corporaDir = "../../../shared/corpora"
@@ -34,10 +38,11 @@ func readCorpus(t testing.TB, name string) (list []stages.Article) {
 // of all pairs of some corpora, short texts aside, which are another matter.
 // The target measure-dedup of the Makefile prints the figures.
 func TestCorpora(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compares all pairs")
+	names := []string{"kcna_2023_2024"}
+	if *all {
+		names = append(names, "reuters21578", "state_pr_2021_2022")
 	}
-	for _, name := range []string{"kcna_2023_2024", "reuters21578", "state_pr_2021_2022"} {
+	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
 			var (
 				articles   []stages.Article
