@@ -68,6 +68,18 @@ bench: ## measure MB/s and allocations of each stage and of the whole; BENCH=Sta
 measure-dedup: ## precision and recall of near-duplicates on the corpora in ../shared, where they are
 	$(GO) test $(PLAIN) -count=1 -run TestCorpora -v ./stages/dedup -corpora
 
+.PHONY: bench-windows
+bench-windows: ## measure compare and series on 5 million tones: seconds and peak memory
+	$(GO) test $(PLAIN) -run '^$$' -bench Windows -benchtime 1x -timeout 1h ./cmd/pipeline
+
+.PHONY: verify-statistics
+verify-statistics: ## false positives, coverage and false alarms on simulated documents
+	$(GO) test $(PLAIN) -run Verify -v -timeout 1h ./stages/window -simulations 2000
+
+.PHONY: turning-points
+turning-points: ## known changes of tone in four corpora: direction and significance; needs SHARED
+	$(GO) test $(PLAIN) -run TurningPoints -v -timeout 1h ./cmd/pipeline -turning-points $(abspath $(SHARED))/gold/turning-points.tsv
+
 .PHONY: lint
 lint: ## gofmt, vet and, where it can be fetched, staticcheck
 	@files=$$($(GOFMT) -l .) || exit 1; \

@@ -75,7 +75,7 @@ func BenchmarkKnown(b *testing.B) {
 	const each = 250_000 // documents of a part
 	var parts []part
 	for from := 0; from < n; from += each {
-		p := part{month: month{2014, int8(len(parts)%12 + 1)}, name: fmt.Sprintf("part-%06d-000.parquet", len(parts)+1)}
+		p := part{month: month{2014, int8(len(parts)%12 + 1)}, name: fmt.Sprintf("part-%06d-000.parquet", len(parts)+1), documents: int64(min(n, from+each) - from)}
 		writeKnown(b, dir, &p, from, min(n, from+each))
 		parts = append(parts, p)
 	}

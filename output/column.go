@@ -18,7 +18,7 @@ type column[R any] struct {
 	name     string
 	nullable bool
 	repeats  bool         // a few values come again and again: a Parquet dictionary pays
-	field    func(*R) any // pointer to the field: *string, *bool, *int32, *Offset, *float32, *time.Time, *Day, *[]byte, *[]string or *[]Evidence
+	field    func(*R) any // pointer to the field: *string, *bool, *int32, *Offset, *float32, *Number, *time.Time, *Day, *[]byte, *[]string or *[]Evidence
 	doc      string
 }
 
@@ -55,6 +55,8 @@ func typeOf(field any) (arrow.DataType, string) {
 		return arrow.PrimitiveTypes.Int32, "int32"
 	case *float32:
 		return arrow.PrimitiveTypes.Float32, "float32"
+	case *Number:
+		return arrow.PrimitiveTypes.Float64, "float64"
 	case *time.Time:
 		return timestampUTC, "timestamp[us, UTC]"
 	case *Day:
@@ -80,6 +82,10 @@ func fault(field any, nullable bool) string {
 		}
 	case *float32:
 		if x := float64(*p); math.IsNaN(x) || math.IsInf(x, 0) {
+			return "is not a number"
+		}
+	case *Number:
+		if x := float64(*p); math.IsNaN(x) && !nullable || math.IsInf(x, 0) {
 			return "is not a number"
 		}
 	case *time.Time:
@@ -130,6 +136,13 @@ func appendTo(b array.Builder, field any) {
 		}
 	case *float32:
 		b.(*array.Float32Builder).Append(*p)
+	case *Number:
+		b := b.(*array.Float64Builder)
+		if math.IsNaN(float64(*p)) {
+			b.AppendNull()
+		} else {
+			b.Append(float64(*p))
+		}
 	case *time.Time:
 		b := b.(*array.TimestampBuilder)
 		if p.IsZero() {
@@ -213,6 +226,11 @@ func viewFrom(field any, a arrow.Array, i int) {
 		}
 	case *float32:
 		*p = a.(*array.Float32).Value(i)
+	case *Number:
+		*p = Number(math.NaN())
+		if !null {
+			*p = Number(a.(*array.Float64).Value(i))
+		}
 	case *time.Time:
 		if !null {
 			*p = time.UnixMicro(int64(a.(*array.Timestamp).Value(i))).UTC()

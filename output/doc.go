@@ -2,9 +2,9 @@
 // statements and tones, and reads them back. The tables are the public
 // contract of Détente: schema.go says what stands in each column.
 //
-//	Document ─► rows ─► parts of the batch ─► row groups ─► staged files ─► commit
-//	            rows.go  batch.go              parquet.go    file.go         publish.go
-//	                                           ipc.go
+//	Document ─► rows ─► parts of the batch ─► row groups ─► staged files ─► commit ─► dataset
+//	            rows.go  batch.go, rewrite.go  parquet.go    file.go         publish.go
+//	                                           ipc.go        grow.go         log.go
 //
 // # Layout
 //
@@ -47,8 +47,10 @@
 // the end of the same files, so that the rename of step 3 takes away the one and
 // brings the other. Only if it was published in another month, or the old part's
 // other documents were scored by other lexicons, the new one goes to a new part;
-// it appears just before the old one disappears. A run never takes a name
-// away: a file that has lost its last row stays, without rows, until Compact.
+// it appears just before the old one disappears. A Parquet file written anew
+// begins with the bytes of the old one (grow.go), for readers that open a file
+// more than once. A run never takes a name away: a file that has lost its last row
+// stays, without rows, until Compact, which also gives back what is dead.
 //
 // # What readers see
 //

@@ -30,29 +30,32 @@ func (t *table[R]) split(path string, to *dataFile, b *array.RecordBuilder, keep
 	if err != nil {
 		return nil, err
 	}
-	groups, err := keptPieces(path, Query{})
+	pieces, err := keptPieces(path, Query{})
 	if err != nil {
 		return nil, err
 	}
-	for _, i := range groups {
-		all := true
-		if err := t.readPiece(piece{path, i}, id, func(r *R) { all = all && keep(t.docID(r)) }); err != nil {
-			return nil, err
-		}
-		if all {
-			whole = append(whole, i)
-			continue
-		}
-		err := t.readPiece(piece{path, i}, t.columns, func(r *R) {
-			if keep(t.docID(r)) {
-				t.append(b, r)
+	for _, p := range pieces {
+		for _, i := range p.indexes {
+			group := piece{path, []int{i}, p.meta}
+			all := true
+			if err := t.readPiece(group, id, func(r *R) { all = all && keep(t.docID(r)) }); err != nil {
+				return nil, err
 			}
-		})
-		if err == nil {
-			err = to.writeAll(b)
-		}
-		if err != nil {
-			return nil, err
+			if all {
+				whole = append(whole, i)
+				continue
+			}
+			err := t.readPiece(group, t.columns, func(r *R) {
+				if keep(t.docID(r)) {
+					t.append(b, r)
+				}
+			})
+			if err == nil {
+				err = to.writeAll(b)
+			}
+			if err != nil {
+				return nil, err
+			}
 		}
 	}
 	return whole, nil

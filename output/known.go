@@ -110,6 +110,11 @@ func (k *Known) load(dir string, parts []part, now Origin) error {
 	if err != nil {
 		return err
 	}
+	n := int64(0)
+	for _, p := range parts {
+		n += p.documents
+	}
+	k.docs = make(map[xxh3.Uint128]entry, n) // growing, it would leave as much garbage behind
 	var tasks errgroup.Group
 	tasks.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range parts {

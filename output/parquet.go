@@ -61,9 +61,9 @@ func parquetRecords(in *os.File, wanted func(name string) bool, yield func(arrow
 }
 
 // openParquet returns a reader and the indexes of the wanted columns' leaves.
-func openParquet(in *os.File, wanted func(name string) bool) (r *pqarrow.FileReader, leaves []int, err error) {
+func openParquet(in *os.File, wanted func(name string) bool, options ...file.ReadOption) (r *pqarrow.FileReader, leaves []int, err error) {
 	defer damaged(&err)
-	p, err := file.NewParquetReader(in)
+	p, err := file.NewParquetReader(in, options...)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,6 +2,7 @@ package output
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/metadata"
 	"golang.org/x/sync/errgroup"
 )
@@ -53,11 +55,16 @@ func ScanDocuments[T any](dir string, q Query, pick func(row *DocumentRow, list 
 	return scan(documents, dir, q, pick)
 }
 
-// piece is a part of a file that one goroutine reads: a row group or record batch.
+// piece is a part of a file that one goroutine reads: some row groups or record
+// batches.
 type piece struct {
-	path  string
-	index int
+	path    string
+	indexes []int
+	meta    *metadata.FileMetaData // of a Parquet file, so that it is parsed once
 }
+
+// pieceRows is how many rows a piece has at least, but for the last of a file.
+const pieceRows = 1 << 16
 
 // scan reads pieces on all processors and yields what was picked in their order.
 func scan[R, T any](t *table[R], dir string, q Query, pick func(*R, []T) []T) iter.Seq2[[]T, error] {
@@ -125,8 +132,8 @@ func (t *table[R]) pieces(paths []string, q Query) iter.Seq2[piece, error] {
 				yield(piece{}, fmt.Errorf("%s: %w", path, err))
 				return
 			}
-			for _, i := range kept {
-				if !yield(piece{path, i}, nil) {
+			for _, p := range kept {
+				if !yield(p, nil) {
 					return
 				}
 			}
@@ -152,8 +159,8 @@ func (q *Query) overlaps(from, to arrow.Date32) bool {
 	return int64(from) <= int64(q.To) && int64(q.From) <= int64(to)
 }
 
-// keptPieces lists the indexes of a file's row groups or record batches.
-func keptPieces(path string, q Query) (kept []int, err error) {
+// keptPieces lists the pieces of a file that a query cannot leave out.
+func keptPieces(path string, q Query) (kept []piece, err error) {
 	defer damaged(&err)
 	in, err := os.Open(path)
 	if err != nil {
@@ -167,7 +174,7 @@ func keptPieces(path string, q Query) (kept []int, err error) {
 		}
 		defer r.Close()
 		for i := range r.NumRecords() {
-			kept = append(kept, i)
+			kept = append(kept, piece{path: path, indexes: []int{i}})
 		}
 		return kept, nil
 	}
@@ -176,10 +183,17 @@ func keptPieces(path string, q Query) (kept []int, err error) {
 		return nil, err
 	}
 	meta := r.ParquetReader().MetaData()
+	rows := int64(pieceRows)
 	for i := range r.ParquetReader().NumRowGroups() {
-		if q.wantsRowGroup(meta, i) {
-			kept = append(kept, i)
+		if !q.wantsRowGroup(meta, i) {
+			continue
 		}
+		if rows >= pieceRows {
+			kept, rows = append(kept, piece{path: path, meta: meta}), 0
+		}
+		last := &kept[len(kept)-1]
+		last.indexes = append(last.indexes, i)
+		rows += meta.RowGroup(i).NumRows()
 	}
 	return kept, nil
 }
@@ -248,18 +262,23 @@ func (t *table[R]) readPiece(p piece, columns []column[R], visit func(*R)) (err 
 			return err
 		}
 		defer r.Close()
-		record, err := r.Record(p.index)
-		eachRow(record, err)
+		for _, i := range p.indexes {
+			if record, err := r.Record(i); !eachRow(record, err) {
+				break
+			}
+		}
 		return failed
 	}
-	r, leaves, err := openParquet(in, wanted(columns))
+	r, leaves, err := openParquet(in, wanted(columns), file.WithMetadata(p.meta))
 	if err != nil {
 		return err
 	}
-	if _, err := rowGroupRecords(r, p.index, leaves, eachRow); err != nil {
-		return err
+	for _, i := range p.indexes {
+		if more, err := rowGroupRecords(r, i, leaves, eachRow); !more || err != nil {
+			return errors.Join(failed, err)
+		}
 	}
-	return failed
+	return nil
 }
 
 // isArrow tells an Arrow file by its name, be it staged or not.

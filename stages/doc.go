@@ -18,5 +18,9 @@ package stages
 // are true; tone weighs them. The sentiment model (package sentiment) reaches
 // tone as a function.
 //
+// What output wrote is read again by two packages that follow no article:
+// evaluate holds it against annotations, window compares days. The command
+// hands them the rows as plain structs.
+//
 // A stage imports only this package and the lexicons; output imports this
 // package; cmd imports all. A test that parses the imports holds the rule.

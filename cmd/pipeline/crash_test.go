@@ -134,7 +134,7 @@ func crashFeeds(t *testing.T, big bool) []string {
 	}
 	size := 60
 	if big {
-		size = 400
+		size = 200
 	}
 	dir := t.TempDir()
 	var feeds []string

@@ -47,7 +47,8 @@ func exitCode(err error) int {
 	if noInput, problem := (*ingest.NoInputError)(nil), (*lexicons.Problem)(nil); errors.As(err, &noInput) || errors.As(err, &problem) {
 		return exitUsage
 	}
-	if errors.Is(err, output.ErrNewer) {
+	// So are datasets.
+	if errors.Is(err, output.ErrNoDataset) || errors.Is(err, output.ErrNewer) {
 		return exitUsage
 	}
 	return exitFailed

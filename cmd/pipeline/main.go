@@ -5,6 +5,8 @@
 //	pipeline status    say what a folder of tables holds, since when and from what
 //	pipeline verify    check tables against their log and each other
 //	pipeline compact   merge small files
+//	pipeline compare   tell whether the tone changed between two windows of days
+//	pipeline series    follow the tone over time and find when it changed
 //	pipeline explain   show how one text is read and scored
 //	pipeline evaluate  measure precision, recall and F1 against annotated articles
 //	pipeline lexicon   check, list and show the word lists
@@ -37,6 +39,27 @@
 // .zst. The usual names of fields are known; --field text=my_column names
 // others. See the package detente/stages/ingest.
 //
+// # Windows
+//
+// compare and series read what run wrote:
+//
+//	pipeline compare tone --dyad VEN:USA --before 2014-01-15..2014-01-27 --after 2014-01-28..2014-02-10
+//	pipeline compare tone --around 2014-01-28 --span 30d
+//	pipeline series tone --dyad VEN:USA --every week
+//
+// A window holds both of its days; 2014-01 is a month, 2014 a year. A dyad is
+// SOURCE:TARGET, either of which may be *; a code takes itself alone, VEN not
+// VEN-OPP, unless --sectors counts a country's parts with it. Statements enter a
+// window by their own date, or with --by published by that of their document.
+// One whose date is known to the month or year belongs to a window that holds
+// all of it, and is left out and counted where the window cuts it. Copies of
+// documents are left out.
+//
+// Documents are what is resampled, since the statements of one are not
+// independent, and long ones weigh little more than short ones. q is p adjusted
+// over all rows; ~ stands where it is not below --level. The package
+// detente/stages/window gives the methods and their sources.
+//
 // # Settings
 //
 // Flags may stand before and after other arguments; -- ends them. A flag that
@@ -55,7 +78,8 @@
 //
 //	0  done
 //	1  failed; what was committed before stays
-//	2  wrong usage: flags, arguments, configuration or a lexicon
+//	2  wrong usage: flags, arguments, configuration, a lexicon, or a dataset that
+//	   does not hold what is asked for
 //	3  done, but some inputs were skipped or the run was interrupted
 //
 // Interrupted (Ctrl-C, SIGTERM), run finishes the documents in hand and
@@ -89,6 +113,11 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200)
 	}
+	// On a dataset of 10 million documents, of which the ids alone take half of
+	// this, it would collect too late. GOMEMLIMIT overrides.
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(1 << 30)
+	}
 	os.Exit(pipeline(os.Args))
 }
 
@@ -109,7 +138,7 @@ func newApp() *cli.App {
 		Usage:   "who said or did what toward whom, in what tone, and when",
 		Version: version,
 		Commands: []*cli.Command{
-			runCommand(), statusCommand(), verifyCommand(), compactCommand(), explainCommand(), evaluateCommand(), lexiconCommand(), versionCommand(), completionCommand(),
+			runCommand(), statusCommand(), verifyCommand(), compactCommand(), compareCommand(), seriesCommand(), explainCommand(), evaluateCommand(), lexiconCommand(), versionCommand(), completionCommand(),
 		},
 		EnableBashCompletion:      true,
 		DisableSliceFlagSeparator: true, // paths and columns may hold commas

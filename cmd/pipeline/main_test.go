@@ -27,8 +27,11 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:   filepath.Join("testdata", "script"),
 		Setup: makeInputs,
+		// go test ./cmd/pipeline -run TestScripts -update rewrites what "cmp stdout" is held against.
+		UpdateScripts: *update,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
+			"exits":   exits,
+			"dataset": writeDataset,
 		},
 		Condition: func(name string) (bool, error) {
 			if name != "root" {

@@ -29,6 +29,7 @@ type selection struct {
 type samples struct {
 	list       []window.Sample // by dyad; with pool in the order of the patterns
 	publishers []string        // by number; 0 is ""
+	published  window.Range    // days on which their documents came out; From > To without any
 }
 
 // picked is a selected row on its way into a sample.
@@ -76,7 +77,7 @@ func readSamples(dir string, s selection) (*samples, error) {
 			return cmp.Or(cmp.Compare(a.Dyad.Source, b.Dyad.Source), cmp.Compare(a.Dyad.Target, b.Dyad.Target))
 		})
 	}
-	return &samples{c.samples, publishers}, nil
+	return &samples{c.samples, publishers, published}, nil
 }
 
 // span is the days from the first window to the last.

@@ -9,20 +9,21 @@ import (
 // bin is a window that is not empty, as the search for change points sees it.
 type bin struct {
 	first  Day
-	weight float64 // documents
-	mean   float64 // of the documents' mean tones
+	weight float64 // of its documents
+	mean   float64
 }
 
 // changePenalty is what a change point must save, times the logarithm of the
 // number of bins: 3 log n (Zhang and Siegmund, A modified Bayes information
 // criterion, Biometrics 63, 2007, without the term of segment lengths).
-// TestFalseAlarms measures how often it finds one where there is none.
+// Of series whose documents were dealt to windows at random, fewer than 1% get a
+// change point; with 2 log n (BIC) it would be 4 to 6%. TestVerifyFalseAlarms
+// measures it.
 const changePenalty = 3
 
-// changes looks for days on which the mean tone changes, in windows weighted by
-// their number of documents.
-func changes(s *Sample, calendar Calendar, over Range) []Change {
-	bins, variance := binned(s, calendar, over)
+// changes looks for days on which the mean tone changes.
+func changes(s *Sample, calendar Calendar, over Range, opt Options) []Change {
+	bins, variance := binned(s, calendar, over, opt)
 	if len(bins) < 4 || !(variance > 0) {
 		return nil
 	}
@@ -41,9 +42,9 @@ func changes(s *Sample, calendar Calendar, over Range) []Change {
 	return list
 }
 
-// binned returns the windows that hold documents, and the variance of a
-// document's mean tone.
-func binned(s *Sample, calendar Calendar, over Range) ([]bin, float64) {
+// binned returns the windows that hold documents, and the variance of what has
+// weight 1.
+func binned(s *Sample, calendar Calendar, over Range, opt Options) ([]bin, float64) {
 	var bins []bin
 	var squares, degrees float64
 	tones := byDay(s.Tones)
@@ -52,16 +53,18 @@ func binned(s *Sample, calendar Calendar, over Range) ([]bin, float64) {
 		if len(in) == 0 {
 			continue
 		}
-		docs := oneWindow(in).list
-		b := bin{first: w.From, weight: float64(len(docs))}
+		docs := oneWindow(in, opt.Weight).list
+		b := bin{first: w.From}
 		for _, d := range docs {
-			b.mean += d.sum[0] / d.n[0] / b.weight
+			b.weight += d.weight[0]
+			b.mean += d.sum[0]
 		}
+		b.mean /= b.weight
 		for _, d := range docs {
-			x := d.sum[0]/d.n[0] - b.mean
-			squares += x * x
+			x := d.sum[0]/d.weight[0] - b.mean
+			squares += d.weight[0] * x * x
 		}
-		degrees += b.weight - 1
+		degrees += float64(len(docs) - 1)
 		bins = append(bins, b)
 	}
 	// Two estimates: within windows, which a change between them cannot reach,

@@ -9,11 +9,11 @@ import (
 )
 
 // cluster is one document's statements in up to two windows (side 0 and 1):
-// their number and the sum of their tones.
-type cluster struct{ n, sum [2]float64 }
+// their weight and the weighted sum of their tones.
+type cluster struct{ weight, sum [2]float64 }
 
 // shared reports whether the document has statements in both windows.
-func (c *cluster) shared() bool { return c.n[0] > 0 && c.n[1] > 0 }
+func (c *cluster) shared() bool { return c.weight[0] > 0 && c.weight[1] > 0 }
 
 // clusters are the documents of one or two windows: first those of side 0
 // alone, then those of side 1 alone, then those of both.
@@ -24,14 +24,14 @@ type clusters struct {
 }
 
 // oneWindow gathers tones by document.
-func oneWindow(tones []Tone) clusters {
-	c := newClusters(tones, nil)
+func oneWindow(tones []Tone, weight Weight) clusters {
+	c := newClusters(tones, nil, weight)
 	c.two = false
 	return c
 }
 
 // newClusters gathers the tones of two windows by document.
-func newClusters(before, after []Tone) clusters {
+func newClusters(before, after []Tone, weight Weight) clusters {
 	place := map[uint32]int{}
 	c := clusters{two: true}
 	for side, tones := range [2][]Tone{before, after} {
@@ -43,15 +43,24 @@ func newClusters(before, after []Tone) clusters {
 				place[t.Document] = k
 				c.list = append(c.list, cluster{})
 			}
-			c.list[k].n[side]++
+			c.list[k].weight[side]++
 			c.list[k].sum[side] += float64(t.Value)
+		}
+	}
+	for i := range c.list {
+		d := &c.list[i]
+		for side, n := range d.weight {
+			if n > 0 {
+				d.weight[side] = weight.of(n)
+				d.sum[side] *= weight.of(n) / n
+			}
 		}
 	}
 	group := func(d *cluster) int {
 		switch {
 		case d.shared():
 			return 2
-		case d.n[1] > 0:
+		case d.weight[1] > 0:
 			return 1
 		}
 		return 0
@@ -69,8 +78,8 @@ func newClusters(before, after []Tone) clusters {
 func (c clusters) only(side int) clusters {
 	var one clusters
 	for i := range c.list {
-		if d := &c.list[i]; d.n[side] > 0 {
-			one.list = append(one.list, cluster{n: [2]float64{d.n[side]}, sum: [2]float64{d.sum[side]}})
+		if d := &c.list[i]; d.weight[side] > 0 {
+			one.list = append(one.list, cluster{weight: [2]float64{d.weight[side]}, sum: [2]float64{d.sum[side]}})
 		}
 	}
 	one.alone[0] = len(one.list)
@@ -89,12 +98,21 @@ func (c clusters) enough() bool {
 	return before >= 2 && (after >= 2 || !c.two)
 }
 
+// manyDocuments in every window make draws pointless: the interval is Student's
+// to within a fiftieth of its width, as TestManyDocuments holds.
+const manyDocuments = 300
+
+func (c clusters) many() bool {
+	before, after := c.documents()
+	return before >= manyDocuments && (after >= manyDocuments || !c.two)
+}
+
 // sums add up clusters.
-type sums struct{ n, sum [2]float64 }
+type sums struct{ weight, sum [2]float64 }
 
 func (s *sums) add(d *cluster) {
 	for side := range 2 {
-		s.n[side] += d.n[side]
+		s.weight[side] += d.weight[side]
 		s.sum[side] += d.sum[side]
 	}
 }
@@ -103,9 +121,9 @@ func (s *sums) add(d *cluster) {
 // 0 where there is one window. It is NaN without statements on a side.
 func (s *sums) estimate(two bool) float64 {
 	if !two {
-		return s.sum[0] / s.n[0]
+		return s.sum[0] / s.weight[0]
 	}
-	return s.sum[1]/s.n[1] - s.sum[0]/s.n[0]
+	return s.sum[1]/s.weight[1] - s.sum[0]/s.weight[0]
 }
 
 func (c clusters) total() (s sums) {
@@ -119,9 +137,9 @@ func (c clusters) total() (s sums) {
 // truth: the linearisation of a ratio of sums (Cochran, Sampling Techniques,
 // 1977, section 6.3).
 func (s *sums) influence(d *cluster, two bool) float64 {
-	u := -(d.sum[0] - s.sum[0]/s.n[0]*d.n[0]) / s.n[0]
+	u := -(d.sum[0] - s.sum[0]/s.weight[0]*d.weight[0]) / s.weight[0]
 	if two {
-		u += (d.sum[1] - s.sum[1]/s.n[1]*d.n[1]) / s.n[1]
+		u += (d.sum[1] - s.sum[1]/s.weight[1]*d.weight[1]) / s.weight[1]
 	}
 	return u
 }
@@ -130,23 +148,36 @@ func (s *sums) influence(d *cluster, two bool) float64 {
 // of documents; see the package comment. It is NaN without enough documents.
 func (c clusters) interval(opt Options, random *rand.Rand) (low, high float64) {
 	if !c.enough() {
-		return NoNumber, NoNumber
+		return noNumber, noNumber
 	}
 	strata := c.strata()
 	total := c.total()
-	tail, ok := c.tail(strata, total, opt.Level)
-	if !ok { // all documents say the same
+	tail, student := c.tail(strata, total, opt.Level)
+	if tail*float64(opt.Resamples) < 1 || c.many() {
+		// The draws of a handful of documents do not reach so far out, and of
+		// hundreds they come to the same: Student's interval, on the scale that
+		// there is. It has no width where all documents say the same.
+		most := 1.0
+		if c.two {
+			most = 2
+		}
 		e := total.estimate(c.two)
-		return e, e
+		return max(e-student, -most), min(e+student, most)
 	}
-	draws := make([]float64, 0, opt.Resamples)
-	for tries := 0; len(draws) < opt.Resamples && tries < 2*opt.Resamples; tries++ {
+	draws := c.draws(strata, opt.Resamples, random)
+	return quantile(draws, tail), quantile(draws, 1-tail)
+}
+
+// draws are n estimates from documents drawn with replacement, sorted.
+func (c clusters) draws(strata [][]cluster, n int, random *rand.Rand) []float64 {
+	draws := make([]float64, 0, n)
+	for tries := 0; len(draws) < n && tries < 2*n; tries++ {
 		var s sums
 		for _, stratum := range strata {
-			m := uint32(len(stratum))
+			m := uint64(len(stratum))
 			for range stratum {
 				// Lemire's multiplication, without the correction of a bias below 2^-12 for a million documents.
-				s.add(&stratum[uint64(random.Uint32())*uint64(m)>>32])
+				s.add(&stratum[uint64(random.Uint32())*m>>32])
 			}
 		}
 		// A window of nothing but shared documents may come out empty.
@@ -155,7 +186,7 @@ func (c clusters) interval(opt Options, random *rand.Rand) (low, high float64) {
 		}
 	}
 	slices.Sort(draws)
-	return quantile(draws, tail), quantile(draws, 1-tail)
+	return draws
 }
 
 // strata are the groups that documents are drawn from: those mostly of side 0
@@ -168,7 +199,7 @@ func (c clusters) strata() [][]cluster {
 	var parts [2][]cluster
 	for i := range c.list {
 		side := 0
-		if d := &c.list[i]; d.n[1] > d.n[0] {
+		if d := &c.list[i]; d.weight[1] > d.weight[0] {
 			side = 1
 		}
 		parts[side] = append(parts[side], c.list[i])
@@ -179,8 +210,8 @@ func (c clusters) strata() [][]cluster {
 // tail is the share of draws beyond each end of the interval. The plain
 // percentile takes Level/2; that is too much for few documents because draws
 // vary less than the truth by (m-1)/m and because the normal distribution
-// stands in for Student's. ok is false if nothing varies.
-func (c clusters) tail(strata [][]cluster, total sums, level float64) (tail float64, ok bool) {
+// stands in for Student's. student is half the width of Student's interval.
+func (c clusters) tail(strata [][]cluster, total sums, level float64) (tail, student float64) {
 	v, df := c.variance(total)
 	drawn := 0.0 // the variance of draws
 	for _, stratum := range strata {
@@ -194,11 +225,11 @@ func (c clusters) tail(strata [][]cluster, total sums, level float64) (tail floa
 			drawn += ss - s*s/float64(len(stratum))
 		}
 	}
-	if !(v > 1e-18) || !(drawn > 1e-18) {
-		return 0, false
+	if !(v > 1e-18) {
+		return 0, 0
 	}
-	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(1 - level/2)
-	return distuv.UnitNormal.CDF(-t * math.Sqrt(v/drawn)), true
+	student = math.Sqrt(v) * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(1-level/2)
+	return distuv.UnitNormal.CDF(-student / math.Sqrt(drawn)), student
 }
 
 // variance estimates the variance of the estimate from the documents'
@@ -239,6 +270,9 @@ func (c clusters) groupAt(i int) int {
 // quantile interpolates between sorted values (Hyndman and Fan's type 7, as
 // numpy.quantile does).
 func quantile(sorted []float64, q float64) float64 {
+	if len(sorted) < 2 {
+		return noNumber
+	}
 	at := q * float64(len(sorted)-1)
 	i := min(max(int(at), 0), len(sorted)-2)
 	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])

@@ -7,7 +7,7 @@ type Comparison struct {
 	Difference    float64 // After.Mean - Before.Mean; NaN if a window is empty
 	Low, High     float64 // interval of Difference; NaN if a window has fewer than two documents
 	Delta         float64 // Cliff's delta of statements: P(after > before) - P(after < before), -1 … 1
-	P             float64 // two-sided permutation p; NaN as Low
+	P             float64 // two-sided permutation p; NaN if a window is empty
 	Q             float64 // P adjusted over all comparisons; NaN as P
 	Shown         bool    // Q is below the level: a difference is shown
 	Undated       int     // statements of the dyad left out because they have no date
@@ -42,12 +42,12 @@ func compare(s *Sample, before, after Range, opt Options) Comparison {
 	b, leftBefore := within(s.Tones, before)
 	a, leftAfter := within(s.Tones, after)
 	c := Comparison{
-		Dyad: s.Dyad, Before: summarize(b, before, leftBefore), After: summarize(a, after, leftAfter),
-		Low: NoNumber, High: NoNumber, P: NoNumber, Q: NoNumber, Undated: s.Undated,
+		Dyad: s.Dyad, Before: summarize(b, before, leftBefore, opt.Weight), After: summarize(a, after, leftAfter, opt.Weight),
+		Low: noNumber, High: noNumber, P: noNumber, Q: noNumber, Undated: s.Undated,
 	}
 	c.Difference = c.After.Mean - c.Before.Mean
-	c.Delta = CliffsDelta(values(a), values(b))
-	pair := newClusters(b, a)
+	c.Delta = cliffsDelta(weighted(a, opt.Weight), weighted(b, opt.Weight))
+	pair := newClusters(b, a, opt.Weight)
 	c.Before.Documents, c.After.Documents = pair.documents()
 	for side, sum := range []*Summary{&c.Before, &c.After} {
 		one := pair.only(side)
@@ -57,12 +57,4 @@ func compare(s *Sample, before, after Range, opt Options) Comparison {
 	c.P = pair.permutationP(opt, opt.random(s.Dyad, "permutation"))
 	c.Warnings = warningsOf(&c, b, a)
 	return c
-}
-
-func values(tones []Tone) []float32 {
-	v := make([]float32, len(tones))
-	for i := range tones {
-		v[i] = tones[i].Value
-	}
-	return v
 }

@@ -6,26 +6,51 @@ import (
 	"slices"
 )
 
-// CliffsDelta is the chance that a value of a is above one of b, less the
+// weightedTone is a statement's tone and how much it counts.
+type weightedTone struct{ tone, weight float64 }
+
+// weighted gives every statement its part of its document's weight.
+func weighted(tones []Tone, weight Weight) []weightedTone {
+	sizes := map[uint32]float64{}
+	for i := range tones {
+		sizes[tones[i].Document]++
+	}
+	list := make([]weightedTone, len(tones))
+	for i := range tones {
+		n := sizes[tones[i].Document]
+		list[i] = weightedTone{float64(tones[i].Value), weight.of(n) / n}
+	}
+	return list
+}
+
+// cliffsDelta is the chance that a tone of a is above one of b, less the
 // chance that it is below: -1 … 1, NaN if either is empty. It sorts its arguments.
-func CliffsDelta(a, b []float32) float64 {
+func cliffsDelta(a, b []weightedTone) float64 {
 	if len(a) == 0 || len(b) == 0 {
-		return NoNumber
+		return noNumber
 	}
-	slices.Sort(a)
-	slices.Sort(b)
-	below, upTo, sum := 0, 0, 0 // how many of b are below and not above the value
-	for _, v := range a {
-		for below < len(b) && b[below] < v {
-			below++
-		}
-		upTo = max(upTo, below)
-		for upTo < len(b) && b[upTo] <= v {
-			upTo++
-		}
-		sum += below - (len(b) - upTo)
+	byTone := func(x, y weightedTone) int { return cmp.Compare(x.tone, y.tone) }
+	slices.SortFunc(a, byTone)
+	slices.SortFunc(b, byTone)
+	var weightA, weightB float64
+	for _, t := range b {
+		weightB += t.weight
 	}
-	return float64(sum) / float64(len(a)) / float64(len(b))
+	i, k := 0, 0
+	var below, upTo, sum float64 // weight of b below, and not above, the tone
+	for _, t := range a {
+		for i < len(b) && b[i].tone < t.tone {
+			below += b[i].weight
+			i++
+		}
+		for k < len(b) && b[k].tone <= t.tone {
+			upTo += b[k].weight
+			k++
+		}
+		sum += t.weight * (below - (weightB - upTo))
+		weightA += t.weight
+	}
+	return sum / weightA / weightB
 }
 
 // falseDiscoveryRates adjusts p-values as Benjamini and Hochberg do. NaN stays

@@ -87,7 +87,34 @@ type Options struct {
 	Level        float64 // of significance, 0 = 0.05; intervals have 1 - Level
 	Resamples    int     // bootstrap draws of an interval, 0 = 2000
 	Permutations int     // most permutations of a test, 0 = 9999
+	Weight       Weight  // of documents, "" = Balanced
 	Seed         uint64
+}
+
+// Weight says how much a document with n statements counts.
+type Weight string
+
+// The weights.
+const (
+	Balanced    Weight = "balanced"  // n/(1+(n-1)r): up to 1/r
+	ByStatement Weight = "statement" // n: the mean of all statements
+	ByDocument  Weight = "document"  // 1: the mean of documents' means
+)
+
+// Correlation is r of Balanced: how alike the tones of one document and dyad
+// are, as an intraclass correlation within quarters of years. Measured on four
+// corpora: White House .31, State Department .29, Reuters .28, KCNA .57.
+const Correlation = 0.3
+
+// of is the weight of a document with n statements.
+func (w Weight) of(n float64) float64 {
+	switch w {
+	case ByStatement:
+		return n
+	case ByDocument:
+		return 1
+	}
+	return n / (1 + (n-1)*Correlation)
 }
 
 func (o Options) withDefaults() Options {
@@ -125,6 +152,6 @@ func parallel(n int, do func(i int)) {
 	all.Wait()
 }
 
-// NoNumber is the value of figures that cannot be told, such as the mean of an
+// noNumber is the value of figures that cannot be told, such as the mean of an
 // empty window.
-var NoNumber = math.NaN()
+var noNumber = math.NaN()

@@ -5,9 +5,9 @@ type Summary struct {
 	Window     Range
 	Statements int
 	Documents  int
-	Mean       float64 // of statements; NaN in an empty window
+	Mean       float64 // of statements, weighted; NaN in an empty window
 	Low, High  float64 // interval of Mean; NaN with fewer than two documents
-	// Shares of statements by label, 0 … 1, NaN in an empty window.
+	// Shares of statements by label, weighted, 0 … 1, NaN in an empty window.
 	Hostile, Neutral, Conciliatory float64
 	// Imprecise counts statements left out because their month or year only
 	// overlaps the window.
@@ -17,23 +17,23 @@ type Summary struct {
 // Empty reports whether the window holds no statement.
 func (s *Summary) Empty() bool { return s.Statements == 0 }
 
-// summarize counts; the interval is left NaN.
-func summarize(tones []Tone, w Range, imprecise int) Summary {
+// summarize computes all but the interval and the number of documents.
+func summarize(tones []Tone, w Range, imprecise int, weight Weight) Summary {
 	s := Summary{
 		Window: w, Statements: len(tones), Imprecise: imprecise,
-		Mean: NoNumber, Low: NoNumber, High: NoNumber, Hostile: NoNumber, Neutral: NoNumber, Conciliatory: NoNumber,
+		Mean: noNumber, Low: noNumber, High: noNumber, Hostile: noNumber, Neutral: noNumber, Conciliatory: noNumber,
 	}
 	if len(tones) == 0 {
 		return s
 	}
-	sum := 0.0
-	var labels [3]int
-	for i := range tones {
-		sum += float64(tones[i].Value)
-		labels[tones[i].Label+1]++
+	var sum, total float64
+	var labels [3]float64
+	for i, t := range weighted(tones, weight) {
+		sum += t.weight * t.tone
+		total += t.weight
+		labels[tones[i].Label+1] += t.weight
 	}
-	n := float64(len(tones))
-	s.Mean = sum / n
-	s.Hostile, s.Neutral, s.Conciliatory = float64(labels[0])/n, float64(labels[1])/n, float64(labels[2])/n
+	s.Mean = sum / total
+	s.Hostile, s.Neutral, s.Conciliatory = labels[0]/total, labels[1]/total, labels[2]/total
 	return s
 }

@@ -19,6 +19,10 @@ type Warning struct {
 // Coverage of the interval was measured down to so many.
 const fewDocuments = 10
 
+// manyImprecise is the share of statements without a day from which on they
+// are worth a warning; a few are in every long window.
+const manyImprecise = 0.1
+
 // A mix has changed if shares moved by at least mixShift in all (the total
 // variation distance) and chance is no likely reason (chi-squared, mixLevel).
 const (
@@ -42,7 +46,7 @@ func warningsOf(c *Comparison, before, after []Tone) (list []Warning) {
 	if c.Undated > 0 {
 		warn("undated", "%d undated left out", c.Undated)
 	}
-	if n := c.Before.Imprecise + c.After.Imprecise; n > 0 {
+	if n := c.Before.Imprecise + c.After.Imprecise; float64(n) > manyImprecise*float64(len(before)+len(after)) {
 		warn("imprecise", "%d left out: dated by a month or year that reaches beyond a window", n)
 	}
 	return list
@@ -75,30 +79,38 @@ func kinds(tones []Tone) map[Kind]float64 {
 	return counts
 }
 
-// mixChanged compares two distributions over the same classes.
+// mixChanged tells whether a mix has changed, and by how much.
 func mixChanged[K cmp.Ordered](before, after map[K]float64) (shift float64, changed bool) {
+	shift, p := mixShifted(before, after)
+	return shift, shift >= mixShift && p < mixLevel
+}
+
+// mixShifted compares two distributions over the same classes: the total
+// variation distance, and p of Pearson's chi-squared test of homogeneity.
+func mixShifted[K cmp.Ordered](before, after map[K]float64) (shift, p float64) {
 	var names []K
 	var b, a float64
-	for k, n := range before {
+	for k := range before {
 		names = append(names, k)
-		b += n
 	}
-	for k, n := range after {
+	for k := range after {
 		if _, ok := before[k]; !ok {
 			names = append(names, k)
 		}
-		a += n
+	}
+	slices.Sort(names) // sums must not depend on the order of a map
+	for _, k := range names {
+		b += before[k]
+		a += after[k]
 	}
 	if a == 0 || b == 0 || len(names) < 2 {
-		return 0, false
+		return 0, 1
 	}
-	slices.Sort(names) // sums do not depend on the order of a map
 	chi2 := 0.0
 	for _, k := range names {
 		pb, pa, pooled := before[k]/b, after[k]/a, (before[k]+after[k])/(a+b)
 		shift += math.Abs(pa-pb) / 2
 		chi2 += (b*(pb-pooled)*(pb-pooled) + a*(pa-pooled)*(pa-pooled)) / pooled
 	}
-	p := distuv.ChiSquared{K: float64(len(names) - 1)}.Survival(chi2)
-	return shift, shift >= mixShift && p < mixLevel
+	return shift, distuv.ChiSquared{K: float64(len(names) - 1)}.Survival(chi2)
 }
