@@ -4,10 +4,11 @@ package stages
 // method, safe for concurrent use and deterministic; cmd/pipeline/chain.go is
 // the one place that puts them in order.
 //
-//	files, stdin ─► ingest ─► dedup ─► segment ─► actor ─► attribute ─► date ─► tone ─► output
-//	                Article   Signature tokens,   who is   cue, speaker, when   how     Parquet,
-//	                                    sentences, named   source and                   Arrow IPC
-//	                                    quotations         targets
+//	files, stdin ─► ingest ─► dedup ───► segment ─► actor ─► parse ─► attribute ─► date ─► tone ─► output
+//	                Article   Signature  tokens,    who is   which    cue, speaker,  when   how     Parquet,
+//	                                     sentences, named    word     source and                    Arrow IPC
+//	                                     quotations          hangs    targets
+//	                                                         on which
 //
 // dedup alone looks at more than one article. A signature is made where the
 // article is; whose copy it is shows in the order of the input, just before
