@@ -133,7 +133,7 @@ func readHistory(dir string) (*history, error) {
 
 func damagedLog(path string, err error) error {
 	if hinted := new(HintError); errors.As(err, &hinted) {
-		return err
+		return &HintError{fmt.Errorf("%s: %w", path, hinted.Err), hinted.Hint}
 	}
 	return &HintError{fmt.Errorf("%s: %w", path, err), "restore the folder " + StateFolder + ", or replace the dataset with --force"}
 }
@@ -159,16 +159,24 @@ func numberOf(path string) int {
 	return n
 }
 
-func readCommit(path string) (c commit, err error) {
+func readCommit(path string) (commit, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return c, err
+		return commit{}, err
 	}
+	c, err := decodeCommit(text)
+	if err == nil && c.Number != numberOf(path) {
+		err = fmt.Errorf("holds commit %d", c.Number)
+	}
+	return c, err
+}
+
+func decodeCommit(text []byte) (c commit, err error) {
 	if err := json.Unmarshal(text, &c); err != nil {
 		return c, err
 	}
 	if c.Dataset > DatasetVersion {
-		return c, &HintError{fmt.Errorf("%s: %w: version %d, this program knows up to %d", path, ErrNewer, c.Dataset, DatasetVersion), "use a newer pipeline"}
+		return c, &HintError{fmt.Errorf("%w: version %d, this program knows up to %d", ErrNewer, c.Dataset, DatasetVersion), "use a newer pipeline"}
 	}
 	for _, o := range c.Origins {
 		if err := checkVersion(o.Schema, true); err != nil {
@@ -176,7 +184,7 @@ func readCommit(path string) (c commit, err error) {
 		}
 	}
 	for _, f := range c.Files {
-		if !isDataPath(f.Path) || f.Origin < 0 || f.Origin >= len(c.Origins) {
+		if !isDataPath(f.Path) || f.Rows < 0 || f.Origin < 0 || f.Origin >= len(c.Origins) {
 			return c, fmt.Errorf("the entry %q makes no sense", f.Path)
 		}
 	}
@@ -185,9 +193,6 @@ func readCommit(path string) (c commit, err error) {
 			return c, fmt.Errorf("the entry %q makes no sense", p)
 		}
 	}
-	if c.Number != numberOf(path) {
-		return c, fmt.Errorf("holds commit %d", c.Number)
-	}
 	return c, nil
 }
 
@@ -195,16 +200,12 @@ func readCommit(path string) (c commit, err error) {
 // outside the tables.
 func isDataPath(p string) bool {
 	table, rest, _ := strings.Cut(p, "/")
-	return isTable(table) && filepath.IsLocal(rest) && isDataFile(rest)
-}
-
-func isTable(name string) bool {
-	return slices.ContainsFunc(tables[:], func(t rewriter) bool { return t.title() == name })
-}
-
-func isDataFile(name string) bool {
-	ext := path.Ext(name)
-	return ext == "."+string(Parquet) || ext == "."+string(Arrow)
+	i := slices.IndexFunc(tables[:], func(t rewriter) bool { return t.title() == table })
+	ext := path.Ext(p)
+	if i < 0 || path.Base(p) != strings.TrimSpace(path.Base(p)) || ext != "."+string(Parquet) && ext != "."+string(Arrow) {
+		return false
+	}
+	return (&part{month: monthOfPath(rest), name: path.Base(p)}).path(i) == p
 }
 
 func tableOf(path string) string {

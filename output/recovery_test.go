@@ -13,7 +13,7 @@ import (
 
 func TestClose(t *testing.T) {
 	parent := t.TempDir()
-	docs := testDocuments(6, 300, 12, 200, 25)
+	docs := testDocuments(6, 100, 4, 200, 25)
 	for _, dir := range []string{parent, filepath.Join(parent, "tone")} {
 		w := newWriter(t, dir, Options{})
 		for _, d := range docs {
@@ -145,8 +145,8 @@ func pendingCommit(t *testing.T, dir string, old, new []Document, opt Options) *
 // TestRecovery cuts a commit off after each of its steps and expects the next
 // Open to complete it, be the recovery itself cut off or not.
 func TestRecovery(t *testing.T) {
-	old := testDocuments(8, 16, 1, 50, 25)
-	new := testDocuments(9, 16, 1, 50, 25)
+	old := testDocuments(8, 12, 1, 40, 25)
+	new := testDocuments(9, 12, 1, 40, 25)
 	after := map[string]Document{}
 	for i := range old {
 		after[old[i].Article.ID] = old[i]
@@ -321,7 +321,7 @@ func TestCheckpoint(t *testing.T) {
 func TestCompact(t *testing.T) {
 	for _, format := range formats {
 		dir := t.TempDir()
-		docs := testDocuments(1, 200, 4, 100, 25)
+		docs := testDocuments(1, 200, 2, 40, 25)
 		other := testMeta
 		other.Lexicons = "actors=cd34"
 		write(t, newWriter(t, dir, Options{Format: format}), docs[:50])

@@ -36,8 +36,8 @@ func sortBy[R any](rows []R, key func(R) string) []R {
 // text, soon after the first (still buffered) and late (long spilled, or
 // committed).
 func TestDuplicateIDs(t *testing.T) {
-	for _, opt := range []Options{{Format: Parquet}, {Format: Arrow}, {Batch: 50}, {Force: true, Batch: 50}} {
-		docs := testDocuments(3, 400, 12, 200, 25)
+	for _, opt := range []Options{{Format: Parquet}, {Format: Arrow}, {Batch: 40}, {Force: true, Batch: 40}} {
+		docs := testDocuments(3, 160, 4, 60, 25)
 		for i := range docs {
 			if i%7 == 3 {
 				docs[i].Article.ID = docs[i-1].Article.ID
@@ -94,11 +94,11 @@ func TestDuplicateIDs(t *testing.T) {
 func TestIncrements(t *testing.T) {
 	for _, format := range formats {
 		dir := t.TempDir()
-		docs := testDocuments(11, 200, 6, 100, 25)
+		docs := testDocuments(11, 100, 3, 40, 25)
 		valid := map[string]Document{}
-		for run := range 5 {
+		for run := range 4 {
 			var changed []Document
-			for i, d := range testDocuments(uint64(12+run), 200, 6, 100, 25) {
+			for i, d := range testDocuments(uint64(12+run), 100, 3, 40, 25) {
 				switch {
 				case run > 0 && i%10 == run: // the same id and month, other text
 					d.Article.ID, d.Article.Published = docs[i].Article.ID, docs[i].Article.Published
@@ -162,9 +162,9 @@ func TestIncrements(t *testing.T) {
 // TestAddOnly checks that new documents touch no old file.
 func TestAddOnly(t *testing.T) {
 	dir := t.TempDir()
-	write(t, newWriter(t, dir, Options{}), testDocuments(1, 100, 6, 100, 25))
+	write(t, newWriter(t, dir, Options{}), testDocuments(1, 60, 3, 40, 25))
 	before := listFiles(t, dir)
-	more := testDocuments(2, 100, 6, 100, 25)
+	more := testDocuments(2, 60, 3, 40, 25)
 	for i := range more {
 		more[i].Article.ID += "-more"
 	}
@@ -175,13 +175,13 @@ func TestAddOnly(t *testing.T) {
 			t.Errorf("%s was written anew", name)
 		}
 	}
-	holds(t, dir, append(testDocuments(1, 100, 6, 100, 25), more...))
+	holds(t, dir, append(testDocuments(1, 60, 3, 40, 25), more...))
 }
 
 // TestOrigins holds that no file claims an origin that is not that of all its rows.
 func TestOrigins(t *testing.T) {
 	dir := t.TempDir()
-	docs := testDocuments(1, 100, 3, 100, 25)
+	docs := testDocuments(1, 100, 3, 40, 25)
 	write(t, newWriter(t, dir, Options{}), docs)
 	other := testMeta
 	other.Lexicons = "actors=cd34"
