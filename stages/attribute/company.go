@@ -50,6 +50,17 @@ func (w *walk) clauses(from int) {
 	}
 }
 
+// insider reports whether the sentence names a part of country code, whose place
+// the country then is: "rebels based in Chad".
+func (w *walk) insider(code string) bool {
+	for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
+		if c := w.d.Mentions[i].Code; c != code && stages.Country(c) == code {
+			return true
+		}
+	}
+	return false
+}
+
 // claimed reports whether another coloured word than m stands between token at
 // and its clause's verb: in "denounced Russia's war on Ukraine" Ukraine is the
 // war's.
@@ -105,7 +116,7 @@ func (w *walk) together(from int) {
 	for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
 		m := &d.Mentions[i]
 		for _, code := range w.codes(m) {
-			known := false
+			known := m.Place && w.insider(code)
 			for _, n := range list {
 				known = known || n.code == code
 			}

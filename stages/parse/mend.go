@@ -3,9 +3,11 @@ package parse
 import "detente/stages"
 
 // mend sets right what the classifiers, which see one arc at a time, get wrong
-// in coordinations and no English sentence has: a phrase behind "and" in
-// apposition to the one before, and a verb with two subjects side by side.
+// and no English sentence has: a phrase behind "and" in apposition to the one
+// before, a verb with two subjects side by side, the subject of a passive whose
+// verb has no form of "be" ("Turkey had threatened").
 func (w *work) mend() {
+	w.voices()
 	for i := 2; i < len(w.words); i++ {
 		h := w.head[i]
 		if h == 0 {
@@ -28,6 +30,26 @@ func (w *work) mend() {
 				}
 				break
 			}
+		}
+	}
+}
+
+// voices gives subjects the relation that their verb's auxiliaries ask for.
+func (w *work) voices() {
+	for i := 1; i < len(w.words); i++ {
+		if stages.Rel(w.rel[i]) != stages.NsubjPass {
+			continue
+		}
+		auxiliary, passive := false, false
+		for k := 1; k < len(w.words); k++ {
+			if w.head[k] == w.head[i] {
+				r := stages.Rel(w.rel[k])
+				auxiliary = auxiliary || r == stages.Aux
+				passive = passive || r == stages.AuxPass
+			}
+		}
+		if auxiliary && !passive {
+			w.rel[i] = uint8(stages.Nsubj)
 		}
 	}
 }
