@@ -37,7 +37,7 @@ func inputs(patterns []string, out string) ([]ingest.Source, error) {
 	return sources, nil
 }
 
-// isTable reports whether a path lies in one of the tables' folders beneath out.
+// isTable reports whether a path lies in one of the dataset's folders beneath out.
 func isTable(path, out string) bool {
 	if path == "-" {
 		return false
@@ -47,7 +47,7 @@ func isTable(path, out string) bool {
 		return false
 	}
 	table, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-	return slices.ContainsFunc(output.Columns(), func(c output.Column) bool { return c.Table == table })
+	return table == output.StateFolder || slices.ContainsFunc(output.Columns(), func(c output.Column) bool { return c.Table == table })
 }
 
 // realPath is the absolute path without symbolic links, as far as it exists.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
 	"runtime/debug"
 
 	"golang.org/x/sync/semaphore"
@@ -25,6 +26,15 @@ type scoring struct {
 	sources []ingest.Source
 	options ingest.Options
 	workers int
+	rescore bool // what others scored is scored again
+	dry     bool // nothing is scored
+
+	// articles, unless nil, take the place of the sources'.
+	articles iter.Seq2[stages.Article, error]
+
+	// claim tells what is known of each article, in the order of the input. What
+	// is unchanged is not scored. nil = all are new.
+	claim func(*stages.Article) output.Status
 }
 
 const (
@@ -35,6 +45,7 @@ const (
 // item is one record on its way.
 type item struct {
 	article stages.Article
+	status  output.Status // Unchanged: it was not scored
 	scored  output.Document
 	err     error // why the record is skipped; article.URI is then empty if it was not even read
 	weight  int64 // its share of maxText
@@ -92,17 +103,24 @@ func next(ctx context.Context, ordered <-chan *item) (it *item, ok bool) {
 func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, ordered chan<- *item) {
 	defer close(ordered)
 	defer close(todo)
-	for article, err := range ingest.Articles(s.sources, s.options) {
+	articles := s.articles
+	if articles == nil {
+		articles = ingest.Articles(s.sources, s.options)
+	}
+	for article, err := range articles {
 		it := &item{article: article, err: err, weight: min(int64(len(article.Text)), maxText), done: make(chan struct{})}
 		if room.Acquire(ctx, it.weight) != nil {
 			return
+		}
+		if err == nil && s.claim != nil {
+			it.status = s.claim(&it.article)
 		}
 		select {
 		case ordered <- it:
 		case <-ctx.Done():
 			return
 		}
-		if err != nil {
+		if err != nil || s.dry || it.status == output.Unchanged {
 			close(it.done)
 			continue
 		}
