@@ -26,7 +26,7 @@ func inputs(patterns []string, out string) ([]ingest.Source, error) {
 	if slices.Contains(patterns, "-") && isTerminal(os.Stdin) {
 		return nil, usageError(errors.New("stdin is a terminal"), "pipe articles in, or name files")
 	}
-	sources, err := ingest.Expand(patterns)
+	sources, err := ingest.Expand(patterns, nil)
 	if err != nil {
 		return nil, err
 	}
