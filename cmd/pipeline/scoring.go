@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -24,12 +25,14 @@ type scoring struct {
 	chain   *chain
 	sources []ingest.Source
 	options ingest.Options
+	since   time.Time // articles published before are left out; zero = none
 	workers int
+	memory  int64 // limit of --memory in bytes; 0 = none
 }
 
 const (
 	maxWaiting = 64       // documents read but not delivered, for each worker
-	maxText    = 64 << 20 // and bytes of their text
+	maxText    = 64 << 20 // unless memory is short
 )
 
 // item is one record on its way.
@@ -37,7 +40,8 @@ type item struct {
 	article stages.Article
 	scored  output.Document
 	err     error // why the record is skipped; article.URI is then empty if it was not even read
-	weight  int64 // its share of maxText
+	older   bool  // than scoring.since: not scored
+	weight  int64 // its share of scoring.room()
 	done    chan struct{}
 }
 
@@ -56,7 +60,7 @@ func (s *scoring) run(ctx context.Context, deliver func(*item) error) error {
 	defer cancel()
 	todo := make(chan *item, s.workers)
 	ordered := make(chan *item, maxWaiting*s.workers)
-	room := semaphore.NewWeighted(maxText)
+	room := semaphore.NewWeighted(s.room())
 	go s.read(ctx, room, todo, ordered)
 	for range s.workers {
 		go s.work(todo)
@@ -72,6 +76,14 @@ func (s *scoring) run(ctx context.Context, deliver func(*item) error) error {
 			return err
 		}
 	}
+}
+
+// room is how many bytes of text may be on their way at a time.
+func (s *scoring) room() int64 {
+	if s.memory == 0 {
+		return maxText
+	}
+	return min(maxText, s.memory/8+1)
 }
 
 // next waits for an item. Once ctx is done it takes what is there, but does
@@ -93,7 +105,8 @@ func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, orde
 	defer close(ordered)
 	defer close(todo)
 	for article, err := range ingest.Articles(s.sources, s.options) {
-		it := &item{article: article, err: err, weight: min(int64(len(article.Text)), maxText), done: make(chan struct{})}
+		it := &item{article: article, err: err, weight: min(int64(len(article.Text)), s.room()), done: make(chan struct{})}
+		it.older = err == nil && !article.Published.IsZero() && article.Published.Before(s.since)
 		if room.Acquire(ctx, it.weight) != nil {
 			return
 		}
@@ -102,7 +115,7 @@ func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, orde
 		case <-ctx.Done():
 			return
 		}
-		if err != nil {
+		if err != nil || it.older {
 			close(it.done)
 			continue
 		}

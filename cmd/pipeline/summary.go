@@ -22,10 +22,15 @@ type summary struct {
 	Out         string           `json:"out"`
 	Format      output.Format    `json:"format"`
 	Run         string           `json:"run"`
+	Began       time.Time        `json:"began"`
+	Ended       time.Time        `json:"ended"`
+	ExitCode    int              `json:"exit_code"`
+	Error       string           `json:"error,omitempty"` // why the run failed; nothing was written
 	Interrupted bool             `json:"interrupted"`
-	Read        int64            `json:"read"` // scored + skipped
+	Read        int64            `json:"read"` // scored + skipped + older
 	Scored      int64            `json:"scored"`
 	SkippedAll  int64            `json:"skipped"`
+	Older       int64            `json:"older"`    // read and left out by --since
 	Replaced    int              `json:"replaced"` // scored, but a later document had the same id
 	Reasons     map[string]int64 `json:"reasons"`
 	Skips       []skip           `json:"skips"`
@@ -46,32 +51,40 @@ type summary struct {
 func (t *tally) summary(out string, o output.Options, written output.Summary, interrupted bool) (*summary, error) {
 	seconds := time.Since(t.began).Seconds()
 	s := &summary{
-		Out: out, Format: o.Format, Run: o.Meta.Run, Interrupted: interrupted,
-		Scored: t.scored, Replaced: written.Replaced, Reasons: t.reasons, Skips: t.skipped, Warnings: t.warnings,
+		Out: out, Format: o.Format, Run: o.Meta.Run, Began: t.began.UTC().Truncate(time.Millisecond), Interrupted: interrupted,
+		Scored: t.scored, Older: t.older, Replaced: written.Replaced, Reasons: t.reasons, Skips: t.skipped, Warnings: t.warnings,
 		Statements: written.Statements, Tones: written.Tones, Files: written.Files, Bytes: written.Bytes,
 		TextBytes: t.textBytes, Seconds: round(seconds, 3), MBPerSecond: round(float64(t.textBytes)/1e6/seconds, 1),
 	}
 	for _, n := range t.reasons {
 		s.SkippedAll += n
 	}
-	s.Read = s.Scored + s.SkippedAll
+	s.Read = s.Scored + s.SkippedAll + s.Older
 	var err error
 	s.Dyads, s.Labels, err = busiest(out, 8)
 	return s, err
 }
 
-// print prints the summary as the flags ask. Its error is the exit code.
+// finish notes how the run ended. Its error is that of the run or, if inputs
+// were skipped, the exit code.
+func (s *summary) finish(err error) error {
+	if err == nil && (s.Interrupted || s.SkippedAll > 0) {
+		err = &exit{code: exitPartial}
+	}
+	if s.ExitCode = exitCode(err); s.ExitCode == exitFailed || s.ExitCode == exitUsage {
+		s.Error = err.Error()
+	}
+	s.Ended = time.Now().UTC().Truncate(time.Millisecond)
+	return err
+}
+
+// print prints the summary as the flags ask.
 func (s *summary) print(c *cli.Context) error {
 	switch {
 	case c.Bool("json"):
-		if err := writeJSON(c.App.Writer, s); err != nil {
-			return err
-		}
+		return writeJSON(c.App.Writer, s)
 	case !c.Bool("quiet"):
 		s.write(c.App.Writer)
-	}
-	if s.Interrupted || s.SkippedAll > 0 {
-		return &exit{code: exitPartial}
 	}
 	return nil
 }
@@ -90,6 +103,9 @@ func (s *summary) write(w io.Writer) {
 		fmt.Fprintf(w, "%s  %s\n", p.paint(bold, fmt.Sprintf("%-10s", name)), fmt.Sprintf(format, args...))
 	}
 	row("documents", "%s read, %s scored, %s skipped", thousands(s.Read), thousands(s.Scored), thousands(s.SkippedAll))
+	if s.Older > 0 {
+		row("", "%s older than --since", thousands(s.Older))
+	}
 	if s.Replaced > 0 {
 		row("", "%s replaced by a later one of the same id", thousands(int64(s.Replaced)))
 	}
@@ -99,7 +115,7 @@ func (s *summary) write(w io.Writer) {
 	row("time", "%.1f s, %.1f MB of text, %.1f MB/s", s.Seconds, float64(s.TextBytes)/1e6, s.MBPerSecond)
 	s.writeCounts(w, p, "skipped", s.Reasons)
 	for _, k := range s.Skips[:min(len(s.Skips), maxListed)] {
-		fmt.Fprintf(w, "    %s: %s\n", k.At, k.Error)
+		fmt.Fprintf(w, "    %s: %s\n", oneLine(k.At), oneLine(k.Error))
 	}
 	if more := s.SkippedAll - maxListed; more > 0 {
 		fmt.Fprintf(w, "    and %s more; --json lists all\n", thousands(more))

@@ -21,6 +21,7 @@ type tally struct {
 	began   time.Time
 
 	scored    int64
+	older     int64 // than --since
 	textBytes int64
 	skipped   []skip
 	reasons   map[string]int64 // skipped records by reason
@@ -49,6 +50,10 @@ func newTally(log *slog.Logger, bar *progress, keepAll bool) *tally {
 // run.
 func (t *tally) deliver(it *item, w *output.Writer) error {
 	t.bar.add(len(it.article.Text))
+	if it.older {
+		t.older++
+		return nil
+	}
 	if it.err != nil {
 		t.skip(it.article.URI, it.err)
 		return nil
@@ -109,7 +114,7 @@ func (t *tally) skip(at string, err error) {
 // reason sums an error up for counting.
 func reason(err error) string {
 	for _, kind := range []error{ingest.ErrEmptyFile, ingest.ErrNoText, ingest.ErrTooLong, ingest.ErrWrongType,
-		ingest.ErrWrongColumn, ingest.ErrBroken, ingest.ErrFormat} {
+		ingest.ErrWrongColumn, ingest.ErrBroken, ingest.ErrFormat, ingest.ErrBomb, ingest.ErrNoFile} {
 		if errors.Is(err, kind) {
 			return kind.Error()
 		}
