@@ -9,6 +9,12 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/apache/arrow/go/v15/parquet"
+	"github.com/apache/arrow/go/v15/parquet/compress"
+	"github.com/apache/arrow/go/v15/parquet/pqarrow"
 	"github.com/klauspost/compress/gzip"
 )
 
@@ -46,6 +52,28 @@ func TestNoFile(t *testing.T) {
 	syscall.Mkfifo("a.jsonl", 0o644)
 	if _, errs := readAll(t, []Source{{Path: "a.jsonl", Size: 5}}, Options{}); len(errs) != 1 || !errors.Is(errs[0], ErrNoFile) || errs[0].Hint == "" {
 		t.Errorf("%v", errs)
+	}
+}
+
+// A Parquet file has its own compression.
+func TestParquetBomb(t *testing.T) {
+	schema := arrow.NewSchema([]arrow.Field{{Name: "text", Type: arrow.BinaryTypes.String}}, nil)
+	for size, bomb := range map[int]bool{80 << 20: true, 1 << 20: false} {
+		var b bytes.Buffer
+		w, err := pqarrow.NewFileWriter(schema, &b, parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithDictionaryDefault(false)),
+			pqarrow.DefaultWriterProps())
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := array.NewRecordBuilder(memory.DefaultAllocator, schema)
+		rows.Field(0).(*array.StringBuilder).Append("Text." + strings.Repeat(" ", size))
+		if err := errors.Join(w.Write(rows.NewRecord()), w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		articles, errs := readFile(t, "a.parquet", b.String(), Options{})
+		if bomb && (len(errs) != 1 || !errors.Is(errs[0], ErrBomb)) || !bomb && len(articles) != 1 {
+			t.Errorf("%d bytes: %d articles, %v", size, len(articles), errs)
+		}
 	}
 }
 
