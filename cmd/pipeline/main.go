@@ -39,7 +39,7 @@
 // fields are known; --field text=my_column names others. See the package
 // detente/stages/ingest.
 //
-// A feed's entry with a GUID that was there before is the same article:
+// A job that runs every hour leaves figures for its monitor:
 //
 //	$ cat monday.xml
 //	<rss version="2.0"><channel><title>Meridian Wire</title>
@@ -54,6 +54,7 @@
 //	detente_run_documents_scored #
 //	detente_run_documents_older #
 //	detente_run_documents_replaced #
+//	detente_run_documents_warned{warning="summary only"} #
 //
 // # Windows
 //
