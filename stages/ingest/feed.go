@@ -23,8 +23,9 @@ import (
 type feedDecoder struct {
 	cut    *xmlCutter
 	parser *gofeed.Parser
-	head   []byte // what stands before the first entry
-	tail   []byte // the end tags that go with it
+	feed   *gofeed.Feed // what the head says of all entries
+	head   []byte       // start tags of the elements around an entry
+	tail   []byte       // and their end tags
 	number int64
 	begun  bool
 }
@@ -79,22 +80,30 @@ func (d *feedDecoder) begin() error {
 	case err != nil && err != io.EOF:
 		return err
 	}
-	d.head = bytes.Clone(head)
-	for _, name := range slices.Backward(d.cut.open) {
-		d.tail = fmt.Appendf(d.tail, "</%s>", name)
+	for i, e := range d.cut.open {
+		d.head = append(d.head, e.start...)
+		d.tail = fmt.Appendf(d.tail, "</%s>", d.cut.open[len(d.cut.open)-1-i].name)
+	}
+	var repaired record
+	if d.feed, err = d.read(string(slices.Concat(head, d.tail)), &repaired); err != nil {
+		d.feed = new(gofeed.Feed) // its entries may be sound all the same
 	}
 	return nil
 }
 
-// parse reads an entry.
-func (d *feedDecoder) parse(entry []byte, rec *record) (err error) {
+// read parses a feed.
+func (d *feedDecoder) read(source string, rec *record) (feed *gofeed.Feed, err error) {
 	defer func() { // one odd entry must not end the feed
 		if p := recover(); p != nil {
-			err = broken(rec.number, fmt.Errorf("%v", p), "the entry is no valid XML")
+			err = fmt.Errorf("%v", p)
 		}
 	}()
-	source := rec.repair(string(slices.Concat(d.head, entry, d.tail)))
-	feed, err := d.parser.ParseString(source)
+	return d.parser.ParseString(rec.repair(source))
+}
+
+// parse reads an entry.
+func (d *feedDecoder) parse(entry []byte, rec *record) error {
+	feed, err := d.read(string(slices.Concat(d.head, entry, d.tail)), rec)
 	if err != nil {
 		return broken(rec.number, err, "the entry is no valid XML")
 	}
@@ -104,7 +113,7 @@ func (d *feedDecoder) parse(entry []byte, rec *record) (err error) {
 	return d.fill(feed, feed.Items[0], rec)
 }
 
-// fill takes the fields of an entry.
+// fill takes the fields of an entry, which was read as a feed of its own.
 func (d *feedDecoder) fill(feed *gofeed.Feed, item *gofeed.Item, rec *record) error {
 	text, err := markup(item.Content)
 	if text == "" && err == nil {
@@ -119,7 +128,7 @@ func (d *feedDecoder) fill(feed *gofeed.Feed, item *gofeed.Item, rec *record) er
 	if err != nil {
 		title = item.Title
 	}
-	publisher := feed.Title
+	publisher := d.feed.Title
 	if dc := item.DublinCoreExt; dc != nil && len(dc.Publisher) > 0 {
 		publisher = dc.Publisher[0]
 	}
@@ -130,11 +139,11 @@ func (d *feedDecoder) fill(feed *gofeed.Feed, item *gofeed.Item, rec *record) er
 	rec.take(fieldText, text)
 	rec.take(fieldTitle, title)
 	rec.take(fieldPublisher, publisher)
-	rec.take(fieldLanguage, feed.Language)
+	rec.take(fieldLanguage, d.feed.Language)
 	rec.take(fieldURL, item.Link)
 	rec.take(fieldPublished, published)
 	rec.publishedFrom = stages.PublishedFeed
-	rec.take(fieldID, entryID(feed, item, title))
+	rec.take(fieldID, entryID(d.feed, item, title))
 	return nil
 }
 

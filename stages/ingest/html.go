@@ -9,7 +9,6 @@ import (
 	"math"
 	"net/url"
 	"strings"
-	"time"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -122,6 +121,7 @@ type description struct {
 
 	published     string
 	publishedFrom stages.PublishedFrom
+	dated         bool // published can be read
 }
 
 // describe reads a page's JSON-LD, meta elements and links. The date is that of
@@ -144,29 +144,23 @@ func describe(doc *html.Node, base *url.URL) description {
 	d.language = cmp.Or(ld.language, head.language)
 	d.canonical = cmp.Or(d.canonical, absolute(base, ld.url))
 	d.body = ld.body
-	candidates := []struct {
-		date string
-		from stages.PublishedFrom
-	}{{ld.published, stages.PublishedJSONLD}}
+	d.offer(ld.published, stages.PublishedJSONLD)
 	for _, name := range publishedMeta {
-		candidates = append(candidates, struct {
-			date string
-			from stages.PublishedFrom
-		}{head.meta[name], stages.PublishedMeta})
-	}
-	for _, c := range candidates {
-		if c.date == "" {
-			continue
-		}
-		if d.published == "" { // kept even if no other can be read, for the warning
-			d.published, d.publishedFrom = c.date, c.from
-		}
-		if t, _ := parseDate(c.date); !t.Equal(time.Time{}) {
-			d.published, d.publishedFrom = c.date, c.from
-			break
-		}
+		d.offer(head.meta[name], stages.PublishedMeta)
 	}
 	return d
+}
+
+// offer takes a date of publication unless one is there that can be read. One
+// that cannot is kept as long as there is no other, for the warning.
+func (d *description) offer(date string, from stages.PublishedFrom) {
+	if date == "" || d.dated {
+		return
+	}
+	t, _ := parseDate(date)
+	if d.dated = !t.IsZero(); d.dated || d.published == "" {
+		d.published, d.publishedFrom = date, from
+	}
 }
 
 // absolute is an address in full, "" if it is none of the web.

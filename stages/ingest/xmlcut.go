@@ -17,14 +17,20 @@ type xmlCutter struct {
 	r     *bufio.Reader
 	limit int64
 
-	root   string   // local name of the root element
-	closed bool     // it was closed
-	entry  string   // name of an entry: local before the first was seen, then with prefix
-	open   []string // elements that are open where the entries stand, with prefix
+	root   string    // local name of the root element
+	closed bool      // it was closed
+	entry  string    // name of an entry: local before the first was seen, then with prefix
+	open   []element // what is open where the entries stand
 	piece  []byte
 	long   bool // the piece is longer than limit
 	tag    []byte
 	ahead  bool // the start tag of the next entry is in tag
+}
+
+// element is an open element.
+type element struct {
+	name  string // with prefix
+	start string // its start tag
 }
 
 // What ends an entry early.
@@ -59,10 +65,10 @@ func (c *xmlCutter) head() ([]byte, error) {
 				c.piece = c.piece[:len(c.piece)-min(len(c.tag), len(c.piece))]
 				return c.piece, nil
 			case !selfClosing(c.tag):
-				c.open = append(c.open, name)
+				c.open = append(c.open, element{name, string(c.tag)})
 			}
 		case endTag:
-			if i := slices.Index(c.open, name); i >= 0 {
+			if i := slices.IndexFunc(c.open, func(e element) bool { return e.name == name }); i >= 0 {
 				c.open = c.open[:i]
 				c.closed = i == 0
 			}
