@@ -22,8 +22,8 @@ func limitMemory(size string) (int64, error) {
 	return limit, nil
 }
 
-// fits refuses a limit that the lexicons and the model alone exceed.
-func fits(limit int64) error {
+// checkMemory refuses a limit that the lexicons and the model alone exceed.
+func checkMemory(limit int64) error {
 	if limit == 0 {
 		return nil
 	}

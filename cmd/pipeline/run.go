@@ -128,7 +128,7 @@ func runInputs(c *cli.Context) (*summary, error) {
 	if work.chain, err = chainFromFlags(c); err != nil {
 		return nil, err
 	}
-	if err := fits(work.memory); err != nil {
+	if err := checkMemory(work.memory); err != nil {
 		return nil, err
 	}
 	return score(work, out, output.Options{
