@@ -10,6 +10,7 @@ import (
 	"detente/stages/actor"
 	"detente/stages/attribute"
 	"detente/stages/date"
+	"detente/stages/parse"
 	"detente/stages/segment"
 	"detente/stages/stagetest"
 	"detente/stages/tone"
@@ -27,6 +28,10 @@ func FuzzScore(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	parser, err := parse.New(lex)
+	if err != nil {
+		f.Fatal(err)
+	}
 	for i, text := range stagetest.Seeds(f) {
 		f.Add(text, uint8(i))
 	}
@@ -41,6 +46,7 @@ func FuzzScore(f *testing.F) {
 			doc.Reset(a)
 			segments.Segment(doc)
 			actors.Resolve(doc)
+			parser.Parse(doc)
 			attributes.Attribute(doc)
 			dates.Resolve(doc)
 			scorer.Score(doc)
