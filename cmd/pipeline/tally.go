@@ -23,6 +23,7 @@ type tally struct {
 
 	scored     int64
 	unchanged  int64 // known already
+	older      int64 // than --since
 	duplicates int64 // scored, but near-duplicates of others
 	textBytes  int64 // of what was scored
 	skipped    []skip
@@ -53,6 +54,10 @@ func newTally(log *slog.Logger, bar *progress, keepAll bool) *tally {
 // run.
 func (t *tally) deliver(it *item, w *output.Writer) error {
 	t.bar.add(len(it.article.Text))
+	if it.older {
+		t.older++
+		return nil
+	}
 	if it.err != nil {
 		t.skip(it.article.URI, it.err)
 		return nil
@@ -125,7 +130,7 @@ func (t *tally) skip(at string, err error) {
 // reason sums an error up for counting.
 func reason(err error) string {
 	for _, kind := range []error{ingest.ErrEmptyFile, ingest.ErrNoText, ingest.ErrTooLong, ingest.ErrWrongType,
-		ingest.ErrWrongColumn, ingest.ErrBroken, ingest.ErrFormat} {
+		ingest.ErrWrongColumn, ingest.ErrBroken, ingest.ErrFormat, ingest.ErrBomb, ingest.ErrNoFile} {
 		if errors.Is(err, kind) {
 			return kind.Error()
 		}
