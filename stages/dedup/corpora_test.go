@@ -22,7 +22,7 @@ func readCorpus(t testing.TB, name string) (list []stages.Article) {
 	if err != nil || len(paths) == 0 {
 		return nil
 	}
-	sources, err := ingest.Expand(paths)
+	sources, err := ingest.Expand(paths, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
