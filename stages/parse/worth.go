@@ -40,23 +40,32 @@ func quotes(d *stages.Document, q int, s *stages.Sentence) bool {
 	return false
 }
 
-// tells reports whether s has a reporting predicate, or a coloured one with
-// somebody to say it of.
+// tells reports whether s has a reporting verb with somebody to say it, or a
+// coloured word with an actor to say it of. An author who speaks for a
+// government has no need to be named, and does not count as another: of such
+// sentences without anybody else only strong words are looked at.
 func (w *Worth) tells(d *stages.Document, s *stages.Sentence) bool {
-	someone := d.Author != ""
-	for i := s.MentionFrom; i < s.MentTo && !someone; i++ {
-		someone = d.Mentions[i].Code != ""
+	somebody, actor := false, false
+	for i := s.MentionFrom; i < s.MentTo; i++ {
+		if c := d.Mentions[i].Code; c != d.Author || c == "" {
+			somebody, actor = true, actor || c != ""
+		}
 	}
 	for _, m := range d.Matches[s.MatchFrom:s.MatchTo] {
-		if m.Unit != lexicons.PredicateUnit {
-			if someone && m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "demand" {
+		switch m.Unit {
+		case lexicons.ShifterUnit:
+			if actor && w.lex.Shifters[m.Ref].Kind == "demand" {
 				return true
 			}
-			continue
-		}
-		p := &w.lex.Predicates[m.Ref]
-		if p.Flags&lexicons.Content != 0 || someone && (p.Valence >= 0.1 || p.Valence <= -0.1) {
-			return true
+		case lexicons.PredicateUnit:
+			p := &w.lex.Predicates[m.Ref]
+			if somebody && p.Flags&lexicons.Content != 0 && (m.POS&lexicons.Verb == 0 || d.Tags[m.Start]&lexicons.Verb != 0) {
+				return true
+			}
+			const slight, strong = 0.1, 0.4
+			if v := max(p.Valence, -p.Valence); actor && v >= slight || d.Author != "" && v >= strong {
+				return true
+			}
 		}
 	}
 	return false
