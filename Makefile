@@ -27,8 +27,10 @@ build: ## build bin/pipeline
 	$(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/pipeline ./cmd/pipeline
 
 .PHONY: run
-run: build ## score the example articles into out/tone and explain one sentence
+run: build ## score the example articles into out/tone, report on them in out/report.html, explain one sentence
 	bin/pipeline run testdata/articles --out out/tone --force
+	@echo
+	bin/pipeline report out/tone --out out/report.html --before 2018-03..2018-05 --after 2018-06..2018-12 --min-documents 2
 	@echo
 	bin/pipeline explain --published 2014-01-30 \
 		"In March 2013 Venezuela expelled two American diplomats; on Tuesday President Maduro said he welcomed talks with the United States."
@@ -73,6 +75,14 @@ lint: ## gofmt, vet and, where it can be fetched, staticcheck
 	@if [ -z "$(STATICCHECK)" ]; then exit 0; fi; \
 	if $(GO) run $(STATICCHECK) -version; then $(GO) run $(STATICCHECK) ./...; \
 	else echo "staticcheck is skipped: it cannot be fetched"; fi
+
+.PHONY: report-assets
+report-assets: ## bundle the chart library of the report anew; needs npm
+	output/report/assets/build.sh output/report/assets
+
+.PHONY: verify-report
+verify-report: ## make a report of a million tones: below 10 MB, statements everywhere
+	$(GO) test $(PLAIN) -run TestReportSize -v -timeout 30m ./cmd/pipeline -args -tones 1000000
 
 .PHONY: model
 model: ## fit the weights of the sentiment model, then those of the blend; needs the data in SHARED

@@ -124,7 +124,7 @@ type Shifter struct {
 // Role is a word for an office, an institution or a kind of people:
 // "president", "ministry", "troops", "rebels".
 type Role struct {
-	Kind   string // person, organ, people, force, thing
+	Kind   string // person, organ, people, force, owned, pair, body, country, half, place
 	Sector string // "" = government, else OPP, LEG, …
 	Role   string // the office of a person: head-of-state, …
 	Plural bool

@@ -18,6 +18,7 @@ type Document struct {
 	Heads      []int32          // by token: the token it hangs on, -1 for the root of a sentence and where none was parsed
 	Rels       []Rel            // by token: the relation to its head, NoRel where none was parsed
 	Sentences  []Sentence
+	Dateline   int // the token behind "MADRID, March 22 (Meridian Wire) - ", 0 = none
 	Quotations []Quotation
 	Mentions   []Mention // by first token
 	Statements []Statement
@@ -112,9 +113,11 @@ const (
 	SpeakerVictim               // the speaker tells what the target suffered
 	SpeakerAbout                // the speaker's coloured words about the target
 	SpeakerDemand               // the speaker says what the target must do
+	Appeal                      // urged the target to do something, by what that is
 	SpeakerTopic                // the target is understood from the context
 	SpeakerNear                 // the target is named in words that are coloured elsewhere
 	ActorTopic                  // an actor does something whose target is understood
+	InClause                    // the subject's predicate, and the target elsewhere in its clause
 	Together                    // both are named around a predicate, no construction known
 	NRoutes
 )

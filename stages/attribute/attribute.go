@@ -20,13 +20,18 @@ import (
 
 // Attributor finds statements and relations. It is safe for concurrent use.
 type Attributor struct {
-	lex  *lexicons.Set
-	pool sync.Pool // of *walk, for their memory
+	lex   *lexicons.Set
+	words words
+	pool  sync.Pool // of *walk, for their memory
 }
+
+// words are the numbers of words that the grammar of English knows.
+type words struct{ according, to, of, for_, from, on, upon, with, who, whom, which, that uint32 }
 
 // New returns an Attributor on lex.
 func New(lex *lexicons.Set) *Attributor {
-	return &Attributor{lex: lex, pool: sync.Pool{New: func() any { return new(walk) }}}
+	id := lex.ID
+	return &Attributor{lex: lex, words: words{id("according"), id("to"), id("of"), id("for"), id("from"), id("on"), id("upon"), id("with"), id("who"), id("whom"), id("which"), id("that")}, pool: sync.Pool{New: func() any { return new(walk) }}}
 }
 
 // Attribute fills the document's statements (without dates and tones) and
@@ -34,8 +39,8 @@ func New(lex *lexicons.Set) *Attributor {
 func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
-	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
+	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string]string{}, named: map[string]int{},
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -58,7 +63,11 @@ type walk struct {
 	lex *lexicons.Set
 	d   *stages.Document
 
-	according uint32 // the word's ID
+	words
+
+	// The tree of the sentence in hand, see grow.
+	kids, kidAt, fill []int32
+	mentionAt         []int32 // by token of the sentence: index into Document.Mentions, -1 = none
 
 	negator []bool  // by token
 	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none
@@ -131,9 +140,19 @@ func (w *walk) speakerAt(i int) string {
 // load makes sentence n the one in hand.
 func (w *walk) load(n int) {
 	w.n, w.sent = n, w.d.Sentences[n]
+	if w.sent.First < w.d.Dateline && w.d.Dateline < w.sent.Last {
+		w.sent.First = w.d.Dateline // who is named before it takes no part
+		for w.sent.MentionFrom < w.sent.MentTo && w.d.Mentions[w.sent.MentionFrom].First < w.sent.First {
+			w.sent.MentionFrom++
+		}
+		for w.sent.MatchFrom < w.sent.MatchTo && w.d.Matches[w.sent.MatchFrom].Start < w.sent.First {
+			w.sent.MatchFrom++
+		}
+	}
 	w.open, w.trees = w.open[:0], w.trees[:0]
-	w.chunks(n)
-	w.predicates(n)
+	w.grow()
+	w.chunks()
+	w.predicates()
 	w.subjects()
 	w.split()
 }
@@ -148,6 +167,9 @@ func (w *walk) sentence(n int) {
 		return
 	}
 	w.load(n)
+	if w.question() {
+		return // a journalist's, and so nobody's statement
+	}
 	w.speech()
 	w.relate()
 	w.close()

@@ -46,9 +46,6 @@ func (w *walk) speech() {
 // authorSpeaks adds the whole sentence as the author's words, where the author
 // speaks for a government and the sentence is not somebody else's quotation.
 func (w *walk) authorSpeaks() {
-	if w.question() {
-		return
-	}
 	for _, c := range w.open {
 		if c.voice.code == w.d.Author || c.kind == stages.Direct && c.last-c.first > (w.sent.Last-w.sent.First)/2 {
 			return
@@ -64,6 +61,8 @@ func (w *walk) question() bool {
 	switch w.d.Word(w.paragraph) {
 	case "Q", "QUESTION":
 		return true
+	case "Question":
+		return w.paragraph+1 < len(w.d.Tokens) && w.d.Word(w.paragraph+1) == ":"
 	}
 	return false
 }

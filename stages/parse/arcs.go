@@ -1,5 +1,7 @@
 package parse
 
+import "detente/lexicons"
+
 // transition is a step of the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and
 // Satta 2011).
 type transition uint8
@@ -13,7 +15,8 @@ const (
 
 // work is the memory of parsing one sentence after the other.
 type work struct {
-	words []word // 1 to n; 0 stands for none
+	lex   *lexicons.Set // what words may be, nil = not known
+	words []word        // 1 to n; 0 stands for none
 	head  []int32
 	kids  []kids
 	stack []int32

@@ -1,9 +1,41 @@
 package parse
 
-import "detente/stages"
+import (
+	"detente/lexicons"
+	"detente/stages"
+)
 
-// write stores the tree of the words in the document and hangs the marks of
-// tokens first to last onto it.
+// open is the parts of speech whose words no lexicon lists in full: the parser,
+// which sees the whole sentence, tells them apart better than the segmenter's
+// rules, within what the lexicons allow.
+const open = lexicons.Noun | lexicons.Verb | lexicons.Adj | lexicons.Adv
+
+// open returns the open part of speech that a tag is of, 0 for none.
+func (t Tag) open() lexicons.POS {
+	switch t {
+	case NN, NNP, NNS:
+		return lexicons.Noun
+	case JJ, JJR, JJS:
+		return lexicons.Adj
+	case RB, RBR:
+		return lexicons.Adv
+	case VB, VBP:
+		return lexicons.Base
+	case VBZ:
+		return lexicons.Third
+	case VBD:
+		return lexicons.Past
+	case VBN:
+		return lexicons.Participle
+	case VBG:
+		return lexicons.Gerund
+	}
+	return 0
+}
+
+// write stores the tree of the words in the document, with their tags where the
+// part of speech is an open one, and hangs the marks of tokens first to last
+// onto it.
 func (w *work) write(d *stages.Document, first, last int) {
 	root := int32(first)
 	for i := 1; i < len(w.words); i++ {
@@ -15,6 +47,11 @@ func (w *work) write(d *stages.Document, first, last int) {
 			d.Heads[t] = w.words[w.head[i]].token
 		}
 		d.Rels[t] = stages.Rel(w.rel[i])
+		if p := w.words[i].tag.open(); w.lex != nil && p != 0 && d.Tags[t]&open != 0 {
+			if can := w.lex.Tags(d.Tokens[t].ID) & open; can == 0 || can&p != 0 {
+				d.Tags[t] = p
+			}
+		}
 	}
 	if len(w.words) == 1 {
 		d.Rels[root] = stages.Root // nothing but marks

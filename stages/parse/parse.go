@@ -49,9 +49,11 @@ func (p *Parser) Parse(d *stages.Document) {
 	clearTrees(d)
 	w := p.pool.Get().(*work)
 	defer p.pool.Put(w)
+	w.lex = p.worth.lex
 	for n := range d.Sentences {
 		if s := &d.Sentences[n]; s.Parsed {
-			w.sentence(p.model, d, s.First, s.Last)
+			// What says where a story comes from is no part of its sentence.
+			w.sentence(p.model, d, min(max(s.First, d.Dateline), s.Last-1), s.Last)
 		}
 	}
 }
@@ -74,6 +76,7 @@ func (w *work) sentence(m *Model, d *stages.Document, first, last int) {
 		w.tag(m)
 		w.arcs(m)
 		w.label(m)
+		w.mend()
 	}
 	w.write(d, first, last)
 }

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"detente/lexicons"
+	"detente/stages"
 )
 
 // Tag is a part of speech of the Penn Treebank (Marcus, Santorini and
@@ -120,10 +121,36 @@ func (w *work) tag(m *Model) {
 		if t == NoTag {
 			w.tagFeatures(&f, i)
 			t = firstTag + Tag(m.tags.best(f[:]))
+			if v := w.words[i].verbal; v != NoTag && !t.verbOrAdjective() {
+				t = v
+			}
 		}
 		w.words[i].setTag(t)
 	}
 	w.look()
+}
+
+// verbOrAdjective reports whether a word with this tag may be a verb's form.
+func (t Tag) verbOrAdjective() bool { return VB <= t && t <= VBZ || t == JJ }
+
+// verbal returns the tag of token i where the lexicons have it as a verb's form
+// and nothing else, NoTag elsewhere: what no weight is sure of ("Poland condemns")
+// they may know.
+func verbal(lex *lexicons.Set, d *stages.Document, i int) Tag {
+	const known = lexicons.Third | lexicons.Past | lexicons.Participle
+	can := lex.Tags(d.Tokens[i].ID) &^ lexicons.Controls
+	if can == 0 || can&^known != 0 || d.Tokens[i].Is(lexicons.Cap) {
+		return NoTag
+	}
+	switch d.Tags[i] {
+	case lexicons.Third:
+		return VBZ
+	case lexicons.Past:
+		return VBD
+	case lexicons.Participle:
+		return VBN
+	}
+	return NoTag
 }
 
 // clause notes for word i, by the tags before it, how many clauses were opened

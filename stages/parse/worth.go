@@ -43,7 +43,10 @@ func quotes(d *stages.Document, q int, s *stages.Sentence) bool {
 // tells reports whether s has a reporting predicate, or a coloured one with
 // somebody to say it of.
 func (w *Worth) tells(d *stages.Document, s *stages.Sentence) bool {
-	someone := s.MentTo > s.MentionFrom || d.Author != ""
+	someone := d.Author != ""
+	for i := s.MentionFrom; i < s.MentTo && !someone; i++ {
+		someone = d.Mentions[i].Code != ""
+	}
 	for _, m := range d.Matches[s.MatchFrom:s.MatchTo] {
 		if m.Unit != lexicons.PredicateUnit {
 			if someone && m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "demand" {

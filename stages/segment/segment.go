@@ -48,6 +48,7 @@ func (s *Segmenter) Segment(d *stages.Document) {
 		sent.MatchTo = len(d.Matches)
 	}
 	s.calendar(d)
+	d.Dateline = dateline(d)
 }
 
 // calendar marks the tokens of dates: "on Tuesday", "January 28-29, 2014",
@@ -56,6 +57,12 @@ func (s *Segmenter) calendar(d *stages.Document) {
 	d.Calendar = slices.Grow(d.Calendar, len(d.Tokens))[:len(d.Tokens)]
 	clear(d.Calendar)
 	number := func(i int) bool { return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Is(lexicons.Digit) }
+	for i := 1; i < len(d.Tokens); i++ {
+		// "In 2004 Eritrea expelled", but "in 2004 villages"
+		if number(i) && d.Tags[i-1] == lexicons.Prep && year(d.Word(i)) && (i+1 == len(d.Tokens) || d.Tags[i+1]&lexicons.Noun == 0 || d.Tokens[i+1].Is(lexicons.Cap)) {
+			d.Calendar[i] = true
+		}
+	}
 	for _, m := range d.Matches {
 		if m.Unit != lexicons.DateUnit {
 			continue
@@ -82,6 +89,11 @@ func (s *Segmenter) calendar(d *stages.Document) {
 			d.Calendar[i] = true
 		}
 	}
+}
+
+// year reports whether a number can be a year of our time.
+func year(word string) bool {
+	return len(word) == 4 && "1500" <= word && word <= "2199"
 }
 
 // paragraphs returns the end of each paragraph in tokens. A blank line ends a
@@ -186,7 +198,7 @@ func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
 		return 0
 	case "month", "number":
 		return ifThen(!next.Is(lexicons.Digit) && s.starter(d, end), end)
-	case "latin", "corp", "state":
+	case "latin", "corp", "office", "state":
 		if d.Tokens[i-1].Is(lexicons.Cap) || s.lex.Abbreviation(prev) == "latin" {
 			return ifThen(s.starter(d, end), end)
 		}
