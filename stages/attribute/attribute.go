@@ -2,11 +2,13 @@
 // cue, speaker and source, and the relations between actors that their words
 // express.
 //
-// It reads each sentence as a row of chunks, links every verb group to its
-// subject, and lets the predicates of the lexicons say where a target stands:
-// as object, behind a preposition, as owner of the object. Nominal predicates
-// ("US criticism of Cuba"), mutual ones ("met") and the words of a speaker
-// about a third party have routes of their own; see stages.Route.
+// It reads the dependency tree of each sentence (package parse). A cue's subject
+// speaks and its clause is what is said (quotation.go, reported.go); where the
+// tree names no speaker, a row of chunks (Abney 1991) does (chunk.go, clause.go).
+// A predicate of the lexicons relates its subject to the target that its entry
+// looks for: as object, behind a preposition, as owner of the object (event.go).
+// A speaker's words about a third party have routes of their own (remark.go), and
+// so has mere company (company.go); see stages.Route.
 package attribute
 
 import (
@@ -65,7 +67,7 @@ type walk struct {
 
 	words
 
-	// The tree of the sentence in hand, see grow.
+	// The tree of the sentence in hand, see plant.
 	kids, kidAt, fill []int32
 	mentionAt         []int32 // by token of the sentence: index into Document.Mentions, -1 = none
 
@@ -150,7 +152,7 @@ func (w *walk) load(n int) {
 		}
 	}
 	w.open, w.trees = w.open[:0], w.trees[:0]
-	w.grow()
+	w.plant()
 	w.chunks()
 	w.predicates()
 	w.subjects()

@@ -26,6 +26,13 @@ func (w *walk) reading(m *match, p *lexicons.Predicate) stages.Relation {
 		return stages.Relation{Predicate: -1, First: -1, Last: -1, Shift: 1, SourceAt: -1, TargetAt: -1}
 	}
 	factor, shifters := w.shift(m.head)
+	if v := w.head(m.head); v >= 0 && (w.rel(m.head) == stages.Nsubj || w.rel(m.head) == stages.NsubjPass) {
+		// "the talks failed", "the agreement collapsed"
+		if f := w.failure(v); f != 0 {
+			factor *= f
+			shifters = append(shifters, v)
+		}
+	}
 	return stages.Relation{Predicate: m.ref, First: m.first, Last: m.last, Valence: p.Valence, Shift: factor, Shifters: shifters, SourceAt: -1, TargetAt: -1}
 }
 

@@ -185,6 +185,18 @@ func (w *walk) shift(t int) (factor float32, at []int) {
 	return factor, at
 }
 
+// failure returns the factor of verb v where it says that its subject came to
+// nothing, 0 elsewhere.
+func (w *walk) failure(v int) float32 {
+	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
+		m := w.d.Matches[i]
+		if m.Unit == lexicons.ShifterUnit && m.Start <= v && v < m.End && w.lex.Shifters[m.Ref].Kind == "failure" {
+			return w.lex.Shifters[m.Ref].Factor
+		}
+	}
+	return 0
+}
+
 func (w *walk) verbLike(m lexicons.Match) bool {
 	return w.d.Tags[m.Start]&lexicons.Verb != 0
 }

@@ -11,8 +11,8 @@ import (
 // the subject of a verb, also of infinitives, participles and joined verbs that
 // leave it unsaid; what is its object; what stands behind which preposition.
 
-// grow notes the children and mentions of the tokens of the sentence in hand.
-func (w *walk) grow() {
+// plant notes the children and mentions of the tokens of the sentence in hand.
+func (w *walk) plant() {
 	d, s := w.d, w.sent
 	n := s.Last - s.First
 	w.kidAt = append(w.kidAt[:0], make([]int32, n+1)...)

@@ -123,8 +123,8 @@ func (b *Blend) chance(f []float32) float64 {
 // merely stand together, nine in ten of which mean nothing, and readings that
 // are neutral as good as surely.
 const (
-	leastTogether = 0.2
-	leastReading  = 0.15
+	leastTogether = 0.06
+	leastReading  = 0.05
 )
 
 // Probabilities returns the chances of hostile and conciliatory.
