@@ -28,7 +28,7 @@ build: ## build bin/pipeline
 
 .PHONY: run
 run: build ## score the example articles into out/tone, report on them in out/report.html, explain one sentence
-	bin/pipeline run testdata/articles --out out/tone --force
+	bin/pipeline run testdata/articles --out out/tone
 	@echo
 	bin/pipeline report out/tone --out out/report.html --before 2018-03..2018-05 --after 2018-06..2018-12 --min-documents 2
 	@echo
@@ -51,9 +51,24 @@ fuzz: ## run each fuzz target for FUZZTIME (1m)
 		$(GO) test $(PLAIN) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null || exit 1; \
 	done
 
+# An input to take articles from; without it the project's own articles are taken.
+CORPUS ?= $(wildcard $(SHARED)/corpora/reuters21578.jsonl.zst)
+# A Python with the packages of testdata/readers/requirements.txt; without it Go alone reads.
+PYTHON ?=
+N      ?= 20
+
+.PHONY: crash-test
+crash-test: ## kill N (20) runs at random moments while readers read, and compare what they leave with whole runs
+	CRASH_N=$(N) CRASH_CORPUS=$(abspath $(CORPUS)) CRASH_PYTHON=$(PYTHON) \
+		$(GO) test $(PLAIN) -count 1 -timeout 2h -run '^TestCrash$$' -v ./cmd/pipeline
+
 .PHONY: bench
 bench: ## measure MB/s and allocations of each stage and of the whole; BENCH=Stage for some
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 1h ./stages/... ./lexicons/... ./output/... ./cmd/pipeline
+
+.PHONY: measure-dedup
+measure-dedup: ## precision and recall of near-duplicates on the corpora in ../shared, where they are
+	$(GO) test $(PLAIN) -count=1 -run TestCorpora -v ./stages/dedup -corpora
 
 .PHONY: bench-windows
 bench-windows: ## measure compare and series on 5 million tones: seconds and peak memory

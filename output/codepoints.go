@@ -1,6 +1,9 @@
 package output
 
-import "unicode/utf8"
+import (
+	"sort"
+	"unicode/utf8"
+)
 
 // block is the number of bytes between two marks of codePoints: small enough
 // to count through, large enough for the marks to be 3% of the text.
@@ -38,6 +41,25 @@ func (c codePoints) before(i int) (int32, bool) {
 	}
 	k := i / block
 	return c.marks[k] + starts(c.text[k*block:i]), true
+}
+
+// offset is the reverse of before: the byte at which code point n starts, or the
+// end of the text; false if there are fewer.
+func (c codePoints) offset(n int32) (int, bool) {
+	if c.marks == nil {
+		return int(n), n >= 0 && int(n) <= len(c.text)
+	}
+	k := max(0, sort.Search(len(c.marks), func(i int) bool { return c.marks[i] > n })-1)
+	at := c.marks[k]
+	for i := k * block; i < len(c.text); i++ {
+		if utf8.RuneStart(c.text[i]) {
+			if at == n {
+				return i, true
+			}
+			at++
+		}
+	}
+	return len(c.text), at == n
 }
 
 // starts counts the code points that start in s, a piece of valid UTF-8 cut anywhere.

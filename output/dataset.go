@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,25 +16,34 @@ import (
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/memory"
-	"github.com/zeebo/xxh3"
-	"golang.org/x/sync/errgroup"
 )
 
-// Limits on what a Writer holds, whatever the size of the corpus. 40,000
-// articles (155 MB) of 74 months in random order took about 160 MB of heap.
-// Besides there are about 50 bytes for each document's id.
+// Limits on what a Writer holds, whatever the size of the corpus, beside the
+// ids of the dataset's documents.
 const (
-	maxBuffered  = 48 << 20 // bytes of rows in all partitions
-	maxPartition = 16 << 20 // bytes of rows in one: the size of a row group before compression
-	maxOpen      = 256      // partitions with files open, three each: 21 years of months
+	maxBuffered  = 48 << 20  // bytes of rows in all parts
+	maxPartition = 16 << 20  // bytes of rows in one: the size of a row group before compression
+	maxPart      = 128 << 20 // bytes of rows in a part's files before compression
+	maxOpen      = 256       // parts with files open, three each: 21 years of months
+	maxBatch     = 256 << 20 // bytes of rows in a commit
+
+	// DefaultBatch is the number of documents after which a Writer commits.
+	DefaultBatch = 50_000
 )
 
-// Options are the choices of Create.
+// Options are the choices of Open.
 type Options struct {
-	Format Format // "" = Parquet
-	NoText bool   // documents.text stays null
-	Force  bool   // replace the dataset that the folder holds
-	Meta   Meta
+	Format  Format // "" = that of the dataset, Parquet for a new one
+	NoText  bool   // documents.text stays null
+	Force   bool   // replace the dataset that the folder holds, by a single commit
+	Batch   int    // documents after which Write commits, 0 = DefaultBatch; with Force it never does
+	Meta    Meta
+	Command string // that the lock and the log name, "" = run
+
+	// Tones, unless nil, is called with each row of tones that is written, save
+	// those that a later document of the same commit replaces. The row is valid
+	// during the call.
+	Tones func(*ToneRow)
 }
 
 // Meta goes into the metadata of every file, each under its name with
@@ -40,42 +52,60 @@ type Meta struct {
 	Version  string // of Détente
 	Lexicons string // name=sha256 …
 	Model    string
-	Run      string // the run's id, part of the files' names: letters, digits, - and _
+	Run      string // the run's id
 }
 
-// Summary says what Commit wrote.
+// Summary says what a Writer has committed.
 type Summary struct {
-	Files                        int
-	Bytes                        int64 // of all files
-	Documents, Statements, Tones int64 // rows
-	Replaced                     int   // documents that gave way to a later one of the same id
+	Commits                      int
+	Files                        int   // written
+	Bytes                        int64 // of these files
+	Added, Revised, Replaced     int64 // documents: new; in place of an old version; in place of one of the same run
+	Documents, Statements, Tones int64 // rows of the documents that were written
 }
 
-// Writer writes a dataset. It is not safe for concurrent use.
+// Writer adds documents to a dataset. It is not safe for concurrent use.
 type Writer struct {
-	dir, staging string
-	madeDir      bool // Create made dir, so that Abort takes it away
-	opt          Options
-	limits       limits
+	dir     string
+	madeDir bool // Open made dir
+	opt     Options
+	limits  limits
+	lock    *lock
+	history *history
+	removed []string // by the next commit: files whose rows are elsewhere or replaced
+	squash  bool     // the next commit lists all files
 
-	tables     [3]tableWriter
-	partitions map[month]*partition
-	places     map[xxh3.Uint128]place // where the valid rows of each document are, by the hash of its id
-	buffered   int                    // bytes of rows in all partitions
-	open       []*partition           // with files open, the one longest not spilled first
-	done       []*dataFile            // closed files
-	replaced   int
-	err        error // the first that left files in disorder; repeated from then on
-	closed     bool  // committed or aborted
+	tables [3]tableWriter
+	known  *Known
+	parts  []part // all of the dataset and of the batch in hand; indexes are those of known
+
+	batch // in hand
+	sum   Summary
+	err   error // the first that left files in disorder; repeated from then on
 }
 
-type limits struct{ buffered, partition, open int }
+type limits struct{ buffered, partition, part, open, batch int }
 
 // tableWriter is what all rows of one table are built with.
 type tableWriter struct {
 	rewriter
 	schema  *arrow.Schema
 	builder *array.RecordBuilder
+}
+
+// part is some of a month's documents with all their statements and tones: a
+// file in each table, all three of one name. A table in which they have no
+// rows may have no file.
+type part struct {
+	month     month
+	name      string // part-000017-000.parquet
+	documents int64  // rows
+	files     [3]bool
+	origin    Origin
+}
+
+func (p *part) path(table int) string {
+	return path.Join(tables[table].title(), fmt.Sprintf("year=%d/month=%d", p.month.year, p.month.month), p.name)
 }
 
 // month names a partition; the zero month is that of documents without a date.
@@ -92,226 +122,215 @@ func monthOf(t time.Time) month {
 	return month{int16(t.Year()), int8(t.Month())}
 }
 
-func (m month) path() string {
-	return filepath.Join(fmt.Sprintf("year=%d", m.year), fmt.Sprintf("month=%d", m.month))
+func compareMonths(a, b month) int {
+	return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.month, b.month))
 }
 
-// place says where a document's rows are: in the given spill of its partition,
-// or still buffered if that spill is to come.
-type place struct {
-	month month
-	spill uint32
-}
-
-// partition collects the documents of a month. Its rows are written in spills:
-// a row group for each table, appended to the open files.
-type partition struct {
-	month  month
-	rows   []*rows
-	bytes  int    // of rows, about
-	spills uint32 // so far
-	parts  int    // sets of files so far
-	files  [3]*dataFile
-	stale  bool // a spill holds rows of a document that came again later
-}
-
-// Create begins a dataset in dir, which is made if need be. A dir that holds a
-// dataset is refused with ErrExists unless Force is set; then the old dataset
-// stays until Commit. What a killed run left in dir is cleared
-// away, so only one Writer at a time may work there.
-func Create(dir string, opt Options) (*Writer, error) {
-	opt.Format = cmp.Or(opt.Format, Parquet)
-	if opt.Format != Parquet && opt.Format != Arrow {
-		return nil, fmt.Errorf("unknown format %q: use %s or %s", opt.Format, Parquet, Arrow)
+// Open opens the dataset in dir, or begins one, for writing: it takes the
+// lock (ErrLocked), finishes what a killed run left, and reads which documents
+// are there. A newer dataset is refused with ErrNewer, tables without a log
+// with ErrExists. With Force the old dataset counts for nothing; it stays until
+// Commit.
+func Open(dir string, opt Options) (*Writer, error) {
+	w, err := open(dir, opt)
+	if err != nil {
+		return nil, err
 	}
-	if opt.Meta.Run == "" || strings.Trim(opt.Meta.Run, runLetters) != "" {
-		return nil, fmt.Errorf("run id %q: use letters, digits, - and _", opt.Meta.Run)
-	}
-	_, statErr := os.Stat(dir)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, withHint(err)
-	}
-	if err := recoverDir(dir); err != nil {
-		return nil, withHint(err)
-	}
-	if held, err := holdsDataset(dir); err != nil {
-		return nil, withHint(err)
-	} else if held && !opt.Force {
-		return nil, &HintError{fmt.Errorf("%s %w", dir, ErrExists), "use --force to replace it, or choose another --out"}
-	}
-	w := &Writer{
-		dir: dir, staging: filepath.Join(dir, stagingPrefix+opt.Meta.Run), madeDir: os.IsNotExist(statErr), opt: opt,
-		limits:     limits{maxBuffered, maxPartition, maxOpen},
-		partitions: map[month]*partition{},
-		places:     map[xxh3.Uint128]place{},
-	}
-	for i, t := range tables {
-		schema := t.schema(opt.Meta)
-		w.tables[i] = tableWriter{t, schema, array.NewRecordBuilder(memory.DefaultAllocator, schema)}
-	}
-	if err := os.Mkdir(w.staging, 0o777); err != nil {
-		w.Abort()
+	if err := w.readState(); err != nil {
+		w.Close()
 		return nil, withHint(err)
 	}
 	return w, nil
 }
 
-const runLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
-
-// Write adds a document. If one of the same id was written before, its rows
-// give way to the new ones, and replaced is true. An InvalidError concerns
-// this document only: it is left out and the Writer goes on. After any other
-// error only Abort makes sense. The Writer keeps strings of d, but no slices.
-func (w *Writer) Write(d Document) (replaced bool, err error) {
-	if err := w.usable(); err != nil {
-		return false, err
+// open locks a folder and brings it in order.
+func open(dir string, opt Options) (_ *Writer, err error) {
+	opt.Batch, opt.Command = cmp.Or(opt.Batch, DefaultBatch), cmp.Or(opt.Command, "run")
+	if f := opt.Format; f != "" && f != Parquet && f != Arrow {
+		return nil, fmt.Errorf("unknown format %q: use %s or %s", f, Parquet, Arrow)
 	}
-	r, err := newRows(d)
+	w := &Writer{dir: dir, opt: opt, limits: limits{maxBuffered, maxPartition, maxPart, maxOpen, maxBatch}, known: new(Known), batch: newBatch()}
+	defer func() {
+		if err != nil {
+			w.Close()
+			err = withHint(err)
+		}
+	}()
+	_, statErr := os.Stat(dir)
+	w.madeDir = os.IsNotExist(statErr)
+	if w.lock, err = lockDir(dir, "pipeline "+opt.Command); err != nil {
+		return nil, err
+	}
+	if w.history, err = recoverDir(w.dir); w.opt.Force && err != nil && !errors.Is(err, ErrNewer) {
+		w.history, err = w.afterDamage()
+	}
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	if w.opt.NoText {
-		r.document.Text = ""
+	for i, t := range tables {
+		schema := t.schema(opt.Meta)
+		w.tables[i] = tableWriter{t, schema, array.NewRecordBuilder(memory.DefaultAllocator, schema)}
 	}
-	m := monthOf(r.document.Published)
-	p := w.partitions[m]
-	if p == nil {
-		p = &partition{month: m}
-		w.partitions[m] = p
-	}
-	key := hashID(r.document.DocID)
-	if old, ok := w.places[key]; ok {
-		w.supersede(old, r.document.DocID)
-		replaced = true
-	}
-	w.places[key] = place{m, p.spills}
-	p.rows = append(p.rows, r)
-	p.bytes += r.bytes
-	w.buffered += r.bytes
-	w.err = w.spillOver(p)
-	return replaced, w.err
+	return w, nil
 }
 
-func hashID(docID string) xxh3.Uint128 { return xxh3.HashString128(docID) }
-
-func (w *Writer) usable() error {
-	if w.closed {
-		return errors.New("output: the Writer is closed")
-	}
-	return w.err
-}
-
-// supersede drops the rows of a document at its old place: at once if they are
-// buffered, else when Commit rewrites the partition's files.
-func (w *Writer) supersede(old place, docID string) {
-	w.replaced++
-	p := w.partitions[old.month]
-	if old.spill < p.spills {
-		p.stale = true
-		return
-	}
-	i := slices.IndexFunc(p.rows, func(r *rows) bool { return r.document.DocID == docID })
-	p.bytes -= p.rows[i].bytes
-	w.buffered -= p.rows[i].bytes
-	p.rows = slices.Delete(p.rows, i, i+1)
-}
-
-// spillOver spills partition p if it has become too big, and the biggest ones
-// while all together are.
-func (w *Writer) spillOver(p *partition) error {
-	if p.bytes > w.limits.partition {
-		if err := w.spill(p); err != nil {
+// readState reads what the folder holds.
+func (w *Writer) readState() (err error) {
+	last := &w.history.last
+	switch {
+	case w.opt.Force:
+		w.opt.Format = cmp.Or(w.opt.Format, Parquet)
+		w.removed, err = tableFiles(w.dir)
+		return err
+	case last.Number == 0:
+		w.opt.Format = cmp.Or(w.opt.Format, Parquet)
+		if files, err := tableFiles(w.dir); err != nil {
 			return err
+		} else if len(files) > 0 {
+			return &HintError{fmt.Errorf("%s %w without the log of its commits (%s)", w.dir, ErrExists, StateFolder), "restore that folder, use --force to replace the tables, or choose another --out"}
+		}
+		return nil
+	case w.opt.Format != "" && w.opt.Format != last.Format:
+		return &HintError{fmt.Errorf("%s %w as %s files, not %s", w.dir, ErrExists, last.Format, w.opt.Format), "leave --format out, use --force to replace the tables, or choose another --out"}
+	}
+	w.opt.Format = last.Format
+	w.parts = w.history.parts()
+	return w.known.load(w.dir, w.parts, w.opt.Meta.origin())
+}
+
+// afterDamage is the history of a dataset whose log cannot be read and that is
+// to be replaced: all that counts is the number of the next commit.
+func (w *Writer) afterDamage() (*history, error) {
+	paths, err := commitPaths(w.dir)
+	h := &history{files: map[string]savedFile{}}
+	if len(paths) > 0 {
+		h.last.Number = numberOf(paths[len(paths)-1])
+	}
+	return h, errors.Join(err, os.RemoveAll(statePath(w.dir, stagingName)))
+}
+
+// tableFiles lists the data files of all tables.
+func tableFiles(dir string) (list []string, err error) {
+	for _, t := range tables {
+		paths, err := dataFiles(dir, t.title())
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range paths {
+			rel, err := filepath.Rel(dir, p)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, filepath.ToSlash(rel))
 		}
 	}
-	for w.buffered > w.limits.buffered {
-		var biggest *partition
-		for _, q := range w.partitions {
-			// Of equals the earlier month, so that the order of a map decides nothing.
-			if biggest == nil || q.bytes > biggest.bytes || q.bytes == biggest.bytes && compareMonths(q, biggest) < 0 {
-				biggest = q
+	return list, nil
+}
+
+// parts lists the parts of the dataset that have documents, by month and name.
+func (h *history) parts() []part {
+	byPath := map[string]*part{}
+	for p, f := range h.files {
+		table, rest, _ := strings.Cut(p, "/")
+		if byPath[rest] == nil {
+			byPath[rest] = &part{month: monthOfPath(rest), name: path.Base(rest)}
+		}
+		i := slices.IndexFunc(tables[:], func(t rewriter) bool { return t.title() == table })
+		byPath[rest].files[i] = true
+		if i == 0 {
+			byPath[rest].documents, byPath[rest].origin = f.Rows, f.origin
+		}
+	}
+	var list []part
+	for _, p := range byPath {
+		if p.files[0] {
+			list = append(list, *p)
+		}
+	}
+	slices.SortFunc(list, func(a, b part) int { return cmp.Or(compareMonths(a.month, b.month), cmp.Compare(a.name, b.name)) })
+	return list
+}
+
+func monthOfPath(p string) month {
+	if n := numbers(path.Dir(p)); len(n) == 2 {
+		return month{int16(n[0]), int8(n[1])}
+	}
+	return month{}
+}
+
+// Known tells which documents the dataset holds. What it knows as New, Changed
+// or Stale is to be written; it may be asked while another goroutine writes.
+func (w *Writer) Known() *Known { return w.known }
+
+// Format is the format of the dataset's files.
+func (w *Writer) Format() Format { return w.opt.Format }
+
+// Stale streams the documents that the dataset held when it was opened and
+// that another program, lexicons or model scored.
+func (w *Writer) Stale() iter.Seq2[DocumentRow, error] {
+	parts := slices.DeleteFunc(slices.Clone(w.parts), func(p part) bool { return p.origin == w.opt.Meta.origin() })
+	return func(yield func(DocumentRow, error) bool) {
+		for i := range parts {
+			for row, err := range documents.readFile(final(w.dir, parts[i].path(0)), nil) {
+				if !yield(row, err) || err != nil {
+					return
+				}
 			}
 		}
-		if err := w.spill(biggest); err != nil {
-			return err
-		}
 	}
-	return nil
 }
 
-func compareMonths(p, q *partition) int {
-	return cmp.Or(cmp.Compare(p.month.year, q.month.year), cmp.Compare(p.month.month, q.month.month))
+// Origins lists what made the scores of the documents that the dataset holds,
+// with their number.
+func (w *Writer) Origins() map[Origin]int64 { return origins(w.parts) }
+
+func origins(parts []part) map[Origin]int64 {
+	list := map[Origin]int64{}
+	for _, p := range parts {
+		list[p.origin] += p.documents
+	}
+	maps.DeleteFunc(list, func(_ Origin, n int64) bool { return n == 0 })
+	return list
 }
 
-// spill writes a partition's buffered rows to its files.
-func (w *Writer) spill(p *partition) error {
-	if i := slices.Index(w.open, p); i >= 0 {
-		w.open = slices.Delete(w.open, i, i+1)
-	} else if len(w.open) >= w.limits.open {
-		if err := w.finish(w.open[0]); err != nil {
-			return err
-		}
-		w.open = slices.Delete(w.open, 0, 1)
+// Close drops what is not committed and frees the lock. It may be called again.
+func (w *Writer) Close() {
+	if w.err == nil {
+		w.err = errors.New("output: the Writer is closed")
 	}
-	w.open = append(w.open, p)
-
-	for _, r := range p.rows {
-		documents.append(w.tables[0].builder, &r.document)
-		for i := range r.statements {
-			statements.append(w.tables[1].builder, &r.statements[i])
-		}
-		for i := range r.tones {
-			tones.append(w.tables[2].builder, &r.tones[i])
+	for _, k := range w.works {
+		for _, f := range k.files {
+			if f != nil && f.encoder != nil {
+				f.out.Close()
+			}
 		}
 	}
-	w.buffered -= p.bytes
-	p.rows, p.bytes = nil, 0
-	// The tables share nothing: each is encoded on a processor of its own.
-	var tasks errgroup.Group
-	for i := range w.tables {
-		tasks.Go(func() error { return w.spillTable(p, i) })
-	}
-	err := tasks.Wait()
-	p.spills++
-	return withHint(err)
-}
-
-// spillTable writes what the builder of table i holds to the partition's file,
-// made when its first rows come.
-func (w *Writer) spillTable(p *partition, i int) (err error) {
-	record := w.tables[i].builder.NewRecord()
-	defer record.Release()
-	if record.NumRows() == 0 {
-		return nil
-	}
-	if p.files[i] == nil {
-		if p.files[i], err = w.create(i, p.month, p.parts); err != nil {
-			return err
+	w.batch = batch{}
+	for i, t := range w.tables {
+		if t.builder != nil {
+			t.builder.Release()
+			w.tables[i].builder = nil
 		}
 	}
-	return p.files[i].write(record, p.spills)
-}
-
-// create makes a file of table i beneath the staging folder.
-func (w *Writer) create(i int, m month, part int) (*dataFile, error) {
-	t := w.tables[i]
-	name := fmt.Sprintf("part-%s-%05d.%s", w.opt.Meta.Run, part, w.opt.Format)
-	path := filepath.Join(w.staging, t.title(), m.path(), name)
-	return createFile(path, i, m, w.opt.Format, t.schema, t.dictionaries())
-}
-
-// finish completes a partition's open files.
-func (w *Writer) finish(p *partition) error {
-	for i, f := range p.files {
-		if f == nil {
-			continue
+	if w.lock == nil {
+		if w.madeDir && !exists(lockPath(w.dir)) { // else it is another's by now
+			os.Remove(statePath(w.dir, commitsName))
+			os.Remove(statePath(w.dir))
+			os.Remove(w.dir)
 		}
-		if err := f.close(); err != nil {
-			return withHint(err)
-		}
-		w.done = append(w.done, f)
-		p.files[i] = nil
+		return
 	}
-	p.parts++
-	return nil
+	if w.history == nil || !w.history.pending { // else the next Open needs it
+		os.RemoveAll(statePath(w.dir, stagingName))
+	}
+	if paths, err := commitPaths(w.dir); err == nil && len(paths) == 0 {
+		os.Remove(statePath(w.dir, commitsName))
+		os.Remove(lockPath(w.dir))
+		os.Remove(statePath(w.dir))
+		if w.madeDir {
+			os.Remove(w.dir)
+		}
+	}
+	w.lock.release()
+	w.lock = nil
 }

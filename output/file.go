@@ -2,11 +2,14 @@ package output
 
 import (
 	"bufio"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/zeebo/xxh3"
 )
 
 // Format is the format of a dataset's files.
@@ -27,25 +30,39 @@ type encoder interface {
 
 // dataFile is one file of a table while it is written, and what is known of it after.
 type dataFile struct {
-	path    string
-	table   int // index in tables
-	month   month
-	batches []batch
-	bytes   int64 // size once closed
+	path  string // where it is written
+	name  string // its path in the dataset once published
+	rows  int64
+	bytes int64 // size once closed
+	dead  int64 // of these, what no reader needs any more
 
 	out     *os.File
+	sum     *xxh3.Hasher
 	buffer  *bufio.Writer
-	encoder encoder
+	encoder encoder // nil once closed
 }
 
-// batch says which spill of a partition a file's next rows come from.
-type batch struct {
-	spill uint32
-	rows  int64
+// createFile creates a file at path, and the folders above it, that is to be
+// published as name.
+func createFile(path, name string, format Format, schema *arrow.Schema, dictionaries []string) (*dataFile, error) {
+	f, err := createRaw(path, name)
+	if err != nil {
+		return nil, err
+	}
+	if format == Arrow {
+		f.encoder, err = newIPCEncoder(f.buffer, schema)
+	} else {
+		f.encoder, err = newParquetEncoder(f.buffer, schema, dictionaries)
+	}
+	if err != nil {
+		f.out.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, nil
 }
 
-// createFile creates a file and the folders above it.
-func createFile(path string, table int, m month, format Format, schema *arrow.Schema, dictionaries []string) (*dataFile, error) {
+// createRaw creates a file whose bytes are written to its buffer.
+func createRaw(path, name string) (*dataFile, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, err
 	}
@@ -56,23 +73,15 @@ func createFile(path string, table int, m month, format Format, schema *arrow.Sc
 	// Arrow drops some errors of the writer beneath it; a bufio.Writer keeps
 	// the first one and returns it from Flush. It also hides the os.File, which
 	// Parquet's Close would close before it is synced.
-	f := &dataFile{path: path, table: table, month: m, out: out, buffer: bufio.NewWriterSize(out, 16<<10)}
-	if format == Arrow {
-		f.encoder, err = newIPCEncoder(f.buffer, schema)
-	} else {
-		f.encoder, err = newParquetEncoder(f.buffer, schema, dictionaries)
-	}
-	if err != nil {
-		out.Close()
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
+	f := &dataFile{path: path, name: name, out: out, sum: xxh3.New()}
+	f.buffer = bufio.NewWriterSize(io.MultiWriter(out, f.sum), 16<<10)
 	return f, nil
 }
 
-// write appends a record's rows as a batch of their own.
-func (f *dataFile) write(record arrow.Record, spill uint32) (err error) {
+// write appends a record as a row group or record batch of its own.
+func (f *dataFile) write(record arrow.Record) (err error) {
 	defer f.recoverTo(&err)
-	f.batches = append(f.batches, batch{spill, record.NumRows()})
+	f.rows += record.NumRows()
 	if err := f.encoder.Write(record); err != nil {
 		return fmt.Errorf("%s: %w", f.path, err)
 	}
@@ -83,9 +92,17 @@ func (f *dataFile) write(record arrow.Record, spill uint32) (err error) {
 func (f *dataFile) close() (err error) {
 	defer f.out.Close()
 	defer f.recoverTo(&err)
-	if err := f.encoder.Close(); err != nil {
+	encoder := f.encoder
+	f.encoder = nil
+	if err := encoder.Close(); err != nil {
 		return fmt.Errorf("%s: %w", f.path, err)
 	}
+	return f.end()
+}
+
+// end completes a file whose bytes are all written.
+func (f *dataFile) end() error {
+	defer f.out.Close()
 	if err := f.buffer.Flush(); err != nil {
 		return err
 	}
@@ -108,9 +125,8 @@ func (f *dataFile) recoverTo(err *error) {
 	}
 }
 
-func (f *dataFile) rows() (n int64) {
-	for _, b := range f.batches {
-		n += b.rows
-	}
-	return n
+// hash is the XXH3-128 of a closed file's bytes, in hex.
+func (f *dataFile) hash() string {
+	sum := f.sum.Sum128().Bytes()
+	return hex.EncodeToString(sum[:])
 }

@@ -57,6 +57,9 @@ func testDocuments(seed uint64, n, months, words, gap int) []Document {
 			Title: pick("", "A title é"), PublishedFrom: stages.PublishedNone, Language: "en", Text: text.String(),
 			ContentHash: fmt.Sprintf("%032x", rnd.Uint64()), DuplicateOf: pick("", "", "", "doc-0"),
 		}
+		if i == 0 {
+			a.DuplicateOf = ""
+		}
 		if m := rnd.IntN(months + 1); m > 0 {
 			a.Published = time.Date(2010, time.Month(m), 1+rnd.IntN(28), rnd.IntN(24), 30, 0, 123456000, time.UTC)
 			a.PublishedFrom = stages.PublishedField
@@ -93,21 +96,23 @@ func testDocuments(seed uint64, n, months, words, gap int) []Document {
 	return docs
 }
 
-// newWriter begins a dataset whose small limits make much of spills, row
+// newWriter opens a dataset, as a run whose small limits make much of spills, row
 // groups and parts.
 func newWriter(t testing.TB, dir string, opt Options) *Writer {
 	t.Helper()
-	opt.Meta = testMeta
-	w, err := Create(dir, opt)
+	if opt.Meta == (Meta{}) {
+		opt.Meta = testMeta
+	}
+	w, err := Open(dir, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(w.Abort)
-	w.limits = limits{buffered: 1 << 18, partition: 1 << 16, open: 3}
+	t.Cleanup(w.Close)
+	w.limits = limits{buffered: 1 << 18, partition: 1 << 16, part: 1 << 21, open: 3, batch: 1 << 30}
 	return w
 }
 
-// write writes documents and commits.
+// write writes documents, commits and closes.
 func write(t testing.TB, w *Writer, docs []Document) Summary {
 	t.Helper()
 	for _, d := range docs {
@@ -115,14 +120,14 @@ func write(t testing.TB, w *Writer, docs []Document) Summary {
 			t.Fatal(err)
 		}
 	}
-	s, err := w.Commit()
-	if err != nil {
+	if err := w.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	return s
+	w.Close()
+	return w.Summary()
 }
 
-// listFiles lists the files beneath a folder with their content.
+// listFiles lists the data files of a dataset with their content.
 func listFiles(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -132,6 +137,9 @@ func listFiles(t testing.TB, dir string) map[string]string {
 		}
 		data, err := os.ReadFile(path)
 		name, _ := filepath.Rel(dir, path)
+		if strings.HasPrefix(name, StateFolder) {
+			return err
+		}
 		files[filepath.ToSlash(name)] = string(data)
 		return err
 	})

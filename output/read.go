@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/util"
 )
 
 // ReadDocuments streams the rows of the dataset's table documents, month by
@@ -87,6 +88,47 @@ func (t *table[R]) readFile(path string, names []string) iter.Seq2[R, error] {
 			}
 		}
 	}
+}
+
+// view is a piece of a file. Its rows and their strings are valid only until the
+// loop goes on.
+type view[R any] struct {
+	rows  []R
+	bytes int64 // of memory, about
+}
+
+// views streams the rows of one file without copying them.
+func (t *table[R]) views(path string, selected []column[R]) iter.Seq2[view[R], error] {
+	return func(yield func(view[R], error) bool) {
+		var rows []R
+		for record, err := range records(path, selected) {
+			if err == nil {
+				rows, err = decodeAll(rows[:0], selected, record)
+			}
+			if err != nil {
+				yield(view[R]{}, fmt.Errorf("%s: %w", path, err))
+				return
+			}
+			if !yield(view[R]{rows, util.TotalRecordSize(record)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func decodeAll[R any](rows []R, columns []column[R], record arrow.Record) (_ []R, err error) {
+	defer damaged(&err)
+	places, err := locate(record.Schema(), columns)
+	if err != nil {
+		return nil, err
+	}
+	for i := range int(record.NumRows()) {
+		rows = append(rows, *new(R))
+		for k, c := range columns {
+			viewFrom(c.field(&rows[i]), record.Column(places[k]), i)
+		}
+	}
+	return rows, nil
 }
 
 // decode makes a row of the columns at places in row i of a record.

@@ -67,11 +67,11 @@ func (r Results[R]) write(path string, format Format, meta Meta) error {
 	}
 	record := b.NewRecord()
 	defer record.Release()
-	f, err := createFile(path, 0, month{}, format, schema, r.table.dictionaries())
+	f, err := createFile(path, path, format, schema, r.table.dictionaries())
 	if err != nil {
 		return err
 	}
-	if err := f.write(record, 0); err != nil {
+	if err := f.write(record); err != nil {
 		f.out.Close()
 		return err
 	}

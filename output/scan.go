@@ -286,7 +286,8 @@ func (t *table[R]) readPiece(p piece, columns []column[R], visit func(*R)) (err 
 	return nil
 }
 
-func isArrow(path string) bool { return strings.HasSuffix(path, "."+string(Arrow)) }
+// isArrow tells an Arrow file by its name, be it staged or not.
+func isArrow(path string) bool { return strings.Contains(filepath.Base(path), "."+string(Arrow)) }
 
 // checkVersion refuses files of a schema that this program does not know.
 func checkVersion(version string, ok bool) error {

@@ -49,7 +49,7 @@ func TestScan(t *testing.T) {
 	for _, format := range formats {
 		dir := t.TempDir()
 		w := newWriter(t, dir, Options{Format: format})
-		w.limits = limits{4 << 10, 2 << 10, 3} // many files and row groups
+		w.limits = limits{4 << 10, 2 << 10, 1 << 20, 3, 1 << 30} // many files and row groups
 		write(t, w, scanned(200))
 		all := collect(t, ReadTones(dir))
 		everything := func(row *ToneRow, list []ToneRow) []ToneRow {
@@ -133,7 +133,7 @@ func TestScanPrunes(t *testing.T) {
 func TestScanStops(t *testing.T) {
 	dir := t.TempDir()
 	w := newWriter(t, dir, Options{})
-	w.limits = limits{4 << 10, 2 << 10, 3}
+	w.limits = limits{4 << 10, 2 << 10, 1 << 20, 3, 1 << 30}
 	write(t, w, scanned(300))
 	pick := func(row *ToneRow, list []int) []int { return append(list, 1) }
 	for range ScanTones(dir, Query{}, pick) {

@@ -28,17 +28,16 @@ func writeDataset(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) > 2 {
 		format = output.Format(args[2])
 	}
-	w, err := output.Create(ts.MkAbs(args[0]), output.Options{Format: format, Meta: output.Meta{Version: "0", Run: "told"}})
+	w, err := output.Open(ts.MkAbs(args[0]), output.Options{Format: format, Meta: output.Meta{Version: "0", Run: "told"}})
 	ts.Check(err)
-	defer w.Abort()
+	defer w.Close()
 	for line := range strings.Lines(ts.ReadFile(args[1])) {
 		if cells := strings.Fields(line); len(cells) > 0 {
 			_, err := w.Write(toldDocument(ts, cells))
 			ts.Check(err)
 		}
 	}
-	_, err = w.Commit()
-	ts.Check(err)
+	ts.Check(w.Commit())
 }
 
 func toldDocument(ts *testscript.TestScript, cells []string) output.Document {

@@ -15,35 +15,38 @@ type dyad struct {
 	Mean   float64 `json:"mean_tone"`
 }
 
-// busiest returns the dyads of a dataset that have the most tones, up to n,
-// and the number of tones of each label. Copies of articles do not count.
-func busiest(dir string, n int) (list []dyad, labels map[string]int64, err error) {
-	dyads := map[[2]string]*dyad{}
-	labels = map[string]int64{}
-	list = []dyad{} // not null in JSON
-	for row, err := range output.ReadTones(dir, "duplicate", "source", "target", "tone", "label") {
-		if err != nil {
-			return nil, nil, err
-		}
-		labels[row.Label]++
-		if row.Duplicate {
-			continue
-		}
-		key := [2]string{row.Source, row.Target}
-		d := dyads[key]
-		if d == nil {
-			d = &dyad{Source: row.Source, Target: row.Target}
-			dyads[key] = d
-		}
-		d.Tones++
-		d.Mean += float64(row.Tone)
+// dyads sums up the tones that a run writes.
+type dyads struct {
+	sums   map[[2]string]*dyad // Mean is the sum of tones
+	labels map[string]int64    // tones by label
+}
+
+func newDyads() dyads { return dyads{map[[2]string]*dyad{}, map[string]int64{}} }
+
+// add counts a tone. Copies of articles count for the labels only.
+func (d *dyads) add(row *output.ToneRow) {
+	d.labels[row.Label]++
+	if row.Duplicate {
+		return
 	}
-	for _, d := range dyads {
-		d.Mean = round(d.Mean/float64(d.Tones), 4)
-		list = append(list, *d)
+	key := [2]string{row.Source, row.Target}
+	if d.sums[key] == nil {
+		d.sums[key] = &dyad{Source: row.Source, Target: row.Target}
+	}
+	d.sums[key].Tones++
+	d.sums[key].Mean += float64(row.Tone)
+}
+
+// busiest returns the dyads that have the most tones, up to n.
+func (d *dyads) busiest(n int) []dyad {
+	list := []dyad{} // not null in JSON
+	for _, sum := range d.sums {
+		sum := *sum
+		sum.Mean = round(sum.Mean/float64(sum.Tones), 4)
+		list = append(list, sum)
 	}
 	slices.SortFunc(list, func(a, b dyad) int {
 		return cmp.Or(cmp.Compare(b.Tones, a.Tones), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
 	})
-	return list[:min(n, len(list))], labels, nil
+	return list[:min(n, len(list))]
 }

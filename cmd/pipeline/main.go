@@ -2,6 +2,9 @@
 // whom, in what tone, and when.
 //
 //	pipeline run       score articles and write the tables documents, statements and tones
+//	pipeline status    say what a folder of tables holds, since when and from what
+//	pipeline verify    check tables against their log and each other
+//	pipeline compact   merge small files
 //	pipeline compare   tell whether the tone changed between two windows of days
 //	pipeline series    follow the tone over time and find when it changed
 //	pipeline explain   show how one text is read and scored
@@ -33,9 +36,28 @@
 // # Inputs
 //
 // Files, folders (read recursively), globs with ** and - for stdin, in any mix
-// of .txt, .md, .jsonl, .json, .csv, .tsv and .parquet, each also with .gz or
-// .zst. The usual names of fields are known; --field text=my_column names
-// others. See the package detente/stages/ingest.
+// of .txt, .md, .jsonl, .json, .csv, .tsv, .parquet, feeds (.xml, .rss, .atom),
+// web pages (.html) and web archives (.warc), each also with .gz or .zst. A
+// program built with -tags cloud reads s3:// and gs:// too. The usual names of
+// fields are known; --field text=my_column names others. See the package
+// detente/stages/ingest.
+//
+// A job that runs every hour leaves figures for its monitor:
+//
+//	$ cat monday.xml
+//	<rss version="2.0"><channel><title>Meridian Wire</title>
+//	<item><guid>urn:meridian:1</guid><pubDate>Mon, 03 Feb 2014 09:00:00 GMT</pubDate>
+//	<description>Venezuela condemned the United States.</description></item>
+//	</channel></rss>
+//
+//	$ pipeline run monday.xml --out meridian --quiet --since 2014-02-01 --summary run.json --metrics run.prom
+//
+//	$ grep ^detente_run_documents_ run.prom
+//	detente_run_documents_read #
+//	detente_run_documents_scored #
+//	detente_run_documents_older #
+//	detente_run_documents_replaced #
+//	detente_run_documents_warned{warning="summary only"} #
 //
 // # Windows
 //
@@ -75,13 +97,26 @@
 // # Exit codes
 //
 //	0  done
-//	1  failed; nothing was written
+//	1  failed; what was committed before stays
 //	2  wrong usage: flags, arguments, configuration, a lexicon, or a dataset that
 //	   does not hold what is asked for
 //	3  done, but some inputs were skipped or the run was interrupted
 //
 // Interrupted (Ctrl-C, SIGTERM), run finishes the documents in hand and
-// commits them; interrupted again, it leaves the output as it was before.
+// commits them; interrupted again, it drops what it had not committed.
+//
+// # Scheduled runs
+//
+// The folder of --out is the state: run scores what is new or has changed since
+// the last run and adds it; a changed document takes the place of its older
+// version. What is known already is not scored again, unless --rescore is set
+// and other lexicons or another model or version scored it. --dry-run says
+// what would happen. --force replaces all.
+//
+// Documents are committed in batches, each at once in all three tables. A run
+// that is killed loses the batch in hand; the next one mends the folder and goes
+// on. One run at a time writes to a folder; a second one fails and names the
+// first. See the package detente/output for what readers may see meanwhile.
 package main
 
 import (
@@ -97,6 +132,11 @@ func main() {
 	// keeps its memory well below 1 GB. GOGC overrides.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200)
+	}
+	// On a dataset of 10 million documents, of which the ids alone take half of
+	// this, it would collect too late. GOMEMLIMIT overrides.
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(1 << 30)
 	}
 	os.Exit(pipeline(os.Args))
 }
@@ -118,7 +158,7 @@ func newApp() *cli.App {
 		Usage:   "who said or did what toward whom, in what tone, and when",
 		Version: version,
 		Commands: []*cli.Command{
-			runCommand(), compareCommand(), seriesCommand(), reportCommand(), explainCommand(), evaluateCommand(), lexiconCommand(), versionCommand(), completionCommand(),
+			runCommand(), statusCommand(), verifyCommand(), compactCommand(), compareCommand(), seriesCommand(), reportCommand(), explainCommand(), evaluateCommand(), lexiconCommand(), versionCommand(), completionCommand(),
 		},
 		EnableBashCompletion:      true,
 		DisableSliceFlagSeparator: true, // paths and columns may hold commas

@@ -77,11 +77,11 @@ func pageOfReport(t *testing.T, dir string) *report.Page {
 // actors of which a few are in most.
 func writeManyTones(t *testing.T, dir string, n int) {
 	t.Helper()
-	w, err := output.Create(dir, output.Options{Meta: output.Meta{Version: version, Run: "many"}})
+	w, err := output.Open(dir, output.Options{Meta: output.Meta{Version: version, Run: "many"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Abort()
+	defer w.Close()
 	random := rand.New(rand.NewPCG(1, 2))
 	actor := rand.NewZipf(random, 1.2, 3, 179)
 	code := func() string {
@@ -131,7 +131,7 @@ func writeManyTones(t *testing.T, dir string, n int) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := w.Commit(); err != nil {
+	if err := w.Commit(); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -102,10 +102,11 @@ func scored(t *testing.T, corpus string) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "tone")
-	w, err := output.Create(dir, output.Options{Meta: output.Meta{Run: "turning"}})
+	w, err := output.Open(dir, output.Options{Meta: output.Meta{Run: "turning"}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer w.Close()
 	s := scoring{chain: work, workers: 2, sources: []ingest.Source{{Path: corpus}}}
 	err = s.run(context.Background(), func(it *item) error {
 		if it.err != nil {
@@ -115,7 +116,7 @@ func scored(t *testing.T, corpus string) string {
 		return err
 	})
 	if err == nil {
-		_, err = w.Commit()
+		err = w.Commit()
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -54,11 +54,11 @@ func BenchmarkWindows(b *testing.B) {
 // generate writes a dataset with n tones between 40 actors, a few of which have
 // the most to say.
 func generate(dir string, n int) error {
-	w, err := output.Create(dir, output.Options{Meta: output.Meta{Version: "0", Run: "generated"}})
+	w, err := output.Open(dir, output.Options{Meta: output.Meta{Version: "0", Run: "generated"}})
 	if err != nil {
 		return err
 	}
-	defer w.Abort()
+	defer w.Close()
 	random := rand.New(rand.NewPCG(1, 2))
 	first := time.Date(2012, 1, 1, 0, 0, 0, 0, time.UTC)
 	actors := rand.NewZipf(random, 1.3, 3, 39)
@@ -94,6 +94,5 @@ func generate(dir string, n int) error {
 			return err
 		}
 	}
-	_, err = w.Commit()
-	return err
+	return w.Commit()
 }

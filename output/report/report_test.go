@@ -25,17 +25,17 @@ import (
 func dataset(t testing.TB, docs []output.Document) string {
 	t.Helper()
 	dir := t.TempDir()
-	w, err := output.Create(dir, output.Options{Meta: output.Meta{Run: "test"}})
+	w, err := output.Open(dir, output.Options{Meta: output.Meta{Run: "test"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Abort()
+	defer w.Close()
 	for _, d := range docs {
 		if _, err := w.Write(d); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := w.Commit(); err != nil {
+	if err := w.Commit(); err != nil {
 		t.Fatal(err)
 	}
 	return dir
