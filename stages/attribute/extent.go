@@ -13,19 +13,19 @@ func (t tokens) len() int { return t.last - t.first }
 // subtree is the words that hang on token x, as far as they stand behind from.
 func (w *walk) subtree(x, from int) tokens {
 	if len(w.trees) == 0 {
-		w.grow()
+		w.spread()
 	}
-	t := w.trees[x-w.sent.First]
+	t := w.trees[x-w.d.Sentences[w.n].First]
 	if t.first < x {
 		t.first = max(t.first, from)
 	}
 	return t
 }
 
-// grow finds the subtrees of the sentence's tokens: each token widens those of
+// spread finds the subtrees of the sentence's tokens: each token widens those of
 // its heads, up to one that reaches it already.
-func (w *walk) grow() {
-	s := w.sent
+func (w *walk) spread() {
+	s := w.d.Sentences[w.n] // with its dateline
 	for i := s.First; i < s.Last; i++ {
 		w.trees = append(w.trees, tokens{i, i + 1})
 	}
