@@ -392,6 +392,20 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+// TestSpellings holds that a target's preposition stands for its other spelling
+// too.
+func TestSpellings(t *testing.T) {
+	s, err := Compile(file(t, "predicate", "hostility; noun; reduce; -0.6; toward against", "sanction; noun; sanction; -0.6; on"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"[toward towards against]", "[on upon]"} {
+		if got := fmt.Sprint(s.Predicates[i].Target); got != want {
+			t.Errorf("%s: %s, want %s", s.Predicates[i].Form, got, want)
+		}
+	}
+}
+
 // TestOrderOfFiles holds that irregular forms hold for files before them too.
 func TestOrderOfFiles(t *testing.T) {
 	s, err := Compile(file(t, "predicate", "strike; verb; assault; -0.8; obj"), file(t, "irregular", "strike; struck"))

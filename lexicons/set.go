@@ -257,7 +257,9 @@ func (c *compiler) person(r Row, code string, names []string) error {
 }
 
 var (
-	parts = map[string]POS{"verb": Base, "noun": Noun, "adj": Adj, "adv": Adv, "phrase": Phrase}
+	// spellings are prepositions that say the same: an entry names the first.
+	spellings = map[string]string{"toward": "towards", "on": "upon"}
+	parts     = map[string]POS{"verb": Base, "noun": Noun, "adj": Adj, "adv": Adv, "phrase": Phrase}
 	// Categories are the categories of predicates: of speech and deeds, after
 	// PLOVER, then of words that colour.
 	Categories = strings.Fields("say agree consult support cooperate aid concede retreat appeal demand accuse reject threaten protest sanction reduce mobilize coerce assault fight " +
@@ -278,7 +280,12 @@ func (c *compiler) predicate(r Row) error {
 	}
 	p := Predicate{POS: pos, Category: r.Cells[2], Valence: valence, File: c.index, Line: r.Line}
 	separated := func(r rune) bool { return r == ' ' || r == '|' || r == ',' }
-	p.Target = strings.FieldsFunc(r.Cells[4], separated)
+	for _, t := range strings.FieldsFunc(r.Cells[4], separated) {
+		p.Target = append(p.Target, t)
+		if other := spellings[t]; other != "" {
+			p.Target = append(p.Target, other)
+		}
+	}
 	for _, f := range strings.FieldsFunc(r.Cells[5], separated) {
 		flag, ok := flags[f]
 		if !ok {
