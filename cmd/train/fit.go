@@ -52,7 +52,7 @@ func fit(examples []example, l2 float64) *tone.Blend {
 			}
 		}
 	}
-	b := new(tone.Blend)
+	b := &tone.Blend{Bags: treeBags}
 	for k := range 2 {
 		b.Linear[k] = make([]float32, n)
 		for i := range w[k] {

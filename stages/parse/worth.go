@@ -40,10 +40,10 @@ func quotes(d *stages.Document, q int, s *stages.Sentence) bool {
 	return false
 }
 
-// tells reports whether s has a reporting verb with somebody to say it, or a
-// coloured word with an actor to say it of. An author who speaks for a
-// government has no need to be named, and does not count as another: of such
-// sentences without anybody else only strong words are looked at.
+// tells reports whether s has a reporting verb, or a coloured word with an actor
+// to say it of. An author who speaks for a government has no need to be named,
+// and does not count as another: of such sentences without anybody else only
+// strong words are looked at.
 func (w *Worth) tells(d *stages.Document, s *stages.Sentence) bool {
 	somebody, actor := false, false
 	for i := s.MentionFrom; i < s.MentTo; i++ {
@@ -59,7 +59,7 @@ func (w *Worth) tells(d *stages.Document, s *stages.Sentence) bool {
 			}
 		case lexicons.PredicateUnit:
 			p := &w.lex.Predicates[m.Ref]
-			if somebody && p.Flags&lexicons.Content != 0 && (m.POS&lexicons.Verb == 0 || d.Tags[m.Start]&lexicons.Verb != 0) {
+			if (somebody || d.Author == "") && p.Flags&lexicons.Content != 0 && (m.POS&lexicons.Verb == 0 || d.Tags[m.Start]&lexicons.Verb != 0) {
 				return true
 			}
 			const slight, strong = 0.1, 0.4

@@ -22,6 +22,7 @@ type Blend struct {
 	Linear    [2][]float32 // weights of hostile and conciliatory; neither is the reference
 	Trees     [2][]Tree    // log-odds of hostile and conciliatory against the rest
 	Bias      [2]float32   // log-odds that the trees start from
+	Bags      int          // ensembles that the trees are of
 	Hash      string       `json:"-"` // hex SHA-256 of the file
 }
 
@@ -125,7 +126,14 @@ func (b *Blend) chance(f []float32) float64 {
 const (
 	leastTogether = 0.06
 	leastReading  = 0.05
+	leastBag      = 0.04 // by the trees of one bag
 )
+
+// bags is the number of ensembles that the trees are of, each fitted on other
+// articles.
+func (b *Blend) bags() int { return max(1, b.Bags) }
+
+func sigmoid(z float32) float64 { return 1 / (1 + math.Exp(-float64(z))) }
 
 // Probabilities returns the chances of hostile and conciliatory.
 func (b *Blend) Probabilities(f []float32) (hostile, conciliatory float64) {
@@ -135,11 +143,14 @@ func (b *Blend) Probabilities(f []float32) (hostile, conciliatory float64) {
 	}
 	var p [2]float64
 	for k, trees := range b.Trees {
-		z := b.Bias[k]
-		for _, t := range trees {
-			z += t.Value(f)
+		var z float32
+		for i, t := range trees {
+			if z += t.Value(f); i+1 == len(trees)/b.bags() && sigmoid(b.Bias[k]+z*float32(b.bags())) < leastBag {
+				z *= float32(b.bags())
+				break // the other bags would say no other
+			}
 		}
-		p[k] = 1 / (1 + math.Exp(-float64(z)))
+		p[k] = sigmoid(b.Bias[k] + z)
 	}
 	if s := p[0] + p[1]; s > 1 {
 		p[0], p[1] = p[0]/s, p[1]/s
