@@ -27,8 +27,10 @@ build: ## build bin/pipeline
 	$(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/pipeline ./cmd/pipeline
 
 .PHONY: run
-run: build ## score the example articles into out/tone and explain one sentence
+run: build ## score the example articles into out/tone, report on them in out/report.html, explain one sentence
 	bin/pipeline run testdata/articles --out out/tone
+	@echo
+	bin/pipeline report out/tone --out out/report.html --before 2018-03..2018-05 --after 2018-06..2018-12 --min-documents 2
 	@echo
 	bin/pipeline explain --published 2014-01-30 \
 		"In March 2013 Venezuela expelled two American diplomats; on Tuesday President Maduro said he welcomed talks with the United States."
@@ -85,6 +87,14 @@ lint: ## gofmt, vet and, where it can be fetched, staticcheck
 	if $(GO) run $(STATICCHECK) -version; then $(GO) run $(STATICCHECK) ./...; \
 	else echo "staticcheck is skipped: it cannot be fetched"; fi
 
+.PHONY: report-assets
+report-assets: ## bundle the chart library of the report anew; needs npm
+	output/report/assets/build.sh output/report/assets
+
+.PHONY: verify-report
+verify-report: ## make a report of a million tones: below 10 MB, statements everywhere
+	$(GO) test $(PLAIN) -run TestReportSize -v -timeout 30m ./cmd/pipeline -args -tones 1000000
+
 .PHONY: model
 model: ## fit the weights of the sentiment model, then those of the blend; needs the data in SHARED
 	@mkdir -p bin/model
@@ -95,6 +105,21 @@ model: ## fit the weights of the sentiment model, then those of the blend; needs
 		$(SHARED)/gold/news-dev.jsonl $(SHARED)/gold/plover-dev.jsonl $(SHARED)/gold/seed-article.jsonl testdata/gold/articles.jsonl
 
 TRAIN = $(GO) run ./cmd/trainsentiment -newsmtsc $(SHARED)/gold/newsmtsc-train.jsonl -plover $(SHARED)/gold/plover-dev.jsonl
+
+# The texts that the parser learns from: news three times, then publications of the US government without transcripts.
+PARSER_NEWS = $(SHARED)/gold/newsmtsc-train.jsonl $(SHARED)/gold/quotes-gum.jsonl stages/tone/train/statements-*.tsv testdata/articles
+PARSER_GOV  = $(SHARED)/corpora/state_pr_2021_2022.jsonl.zst $(SHARED)/corpora/wh_2021_2026.jsonl.zst
+PYTHON     ?= python3
+
+.PHONY: parser-model
+parser-model: ## fit the weights of the parser; needs the data in SHARED and the teacher in PYTHON
+	@mkdir -p bin/model
+	$(GO) build $(PLAIN) -o bin/model/trainparser ./cmd/trainparser
+	bin/model/trainparser -sentences $(PARSER_NEWS) >bin/model/news.jsonl
+	bin/model/trainparser -sentences -skip 'speeches|briefings|remarks' -limit 50000 $(PARSER_GOV) >bin/model/gov.jsonl
+	$(PYTHON) cmd/trainparser/silver.py <bin/model/news.jsonl >bin/model/news.silver.jsonl
+	$(PYTHON) cmd/trainparser/silver.py <bin/model/gov.jsonl >bin/model/gov.silver.jsonl
+	bin/model/trainparser -weight 3 -o stages/parse/parser.model bin/model/news.silver.jsonl bin/model/gov.silver.jsonl
 
 .PHONY: profile
 profile: ## measure the profile that bin/pipeline is built by

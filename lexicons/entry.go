@@ -107,11 +107,12 @@ const (
 	Victim
 	Future
 	Weak
+	Clause
 )
 
 var flags = map[string]Flag{
 	"content": Content, "recip": Recip, "control": Control, "factive": Factive,
-	"desc": Desc, "victim": Victim, "future": Future, "weak": Weak,
+	"desc": Desc, "victim": Victim, "future": Future, "weak": Weak, "clause": Clause,
 }
 
 // Shifter is a word that changes the force or sign of what follows it.
@@ -123,7 +124,7 @@ type Shifter struct {
 // Role is a word for an office, an institution or a kind of people:
 // "president", "ministry", "troops", "rebels".
 type Role struct {
-	Kind   string // person, organ, people, force, thing
+	Kind   string // person, organ, people, force, owned, pair, body, country, half, place
 	Sector string // "" = government, else OPP, LEG, …
 	Role   string // the office of a person: head-of-state, …
 	Plural bool

@@ -342,7 +342,7 @@ func (c *compiler) pair(text string, predicate int) {
 
 func (c *compiler) role(r Row) error {
 	switch r.Cells[1] {
-	case "person", "organ", "people", "force", "pair", "body", "country":
+	case "person", "organ", "people", "force", "owned", "pair", "body", "country", "half", "place":
 	default:
 		return fmt.Errorf("unknown kind %q of role", r.Cells[1])
 	}
@@ -356,7 +356,7 @@ func (c *compiler) role(r Row) error {
 			continue // given in the plural
 		}
 		if p := c.pluralise(f); p != f {
-			c.Roles = append(c.Roles, Role{Kind: r.Cells[1], Sector: r.Cells[2], Plural: true})
+			c.Roles = append(c.Roles, Role{Kind: r.Cells[1], Sector: r.Cells[2], Role: r.Cells[3], Plural: true})
 			c.add(p, form{unit: RoleUnit, ref: int32(len(c.Roles) - 1), pos: Noun | Plural})
 			c.tag(p, Noun|Plural)
 		}

@@ -55,6 +55,11 @@ func ScanDocuments[T any](dir string, q Query, pick func(row *DocumentRow, list 
 	return scan(documents, dir, q, pick)
 }
 
+// ScanStatements goes through the table statements as ScanTones does.
+func ScanStatements[T any](dir string, q Query, pick func(row *StatementRow, list []T) []T) iter.Seq2[[]T, error] {
+	return scan(statements, dir, q, pick)
+}
+
 // piece is a part of a file that one goroutine reads: some row groups or record
 // batches.
 type piece struct {

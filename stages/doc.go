@@ -4,10 +4,11 @@ package stages
 // method, safe for concurrent use and deterministic; cmd/pipeline/chain.go is
 // the one place that puts them in order.
 //
-//	files, stdin ─► ingest ─► segment ─► actor ─► attribute ─► date ─► tone ─► output
-//	                Article   tokens,    who is    cue, speaker,  when   how     Parquet,
-//	                          sentences, named     source and                    Arrow IPC
-//	                          quotations           targets
+//	files, stdin ─► ingest ─► segment ─► actor ─► parse ─► attribute ─► date ─► tone ─► output
+//	                Article   tokens,    who is   which    cue, speaker,  when   how     Parquet,
+//	                          sentences, named    word     source and                    Arrow IPC
+//	                          quotations          hangs    targets
+//	                                              on which
 //
 // Between attribute and tone stand the Relations: every way in which a
 // statement's words tie a source to a target. attribute finds more of them than

@@ -15,7 +15,10 @@ type Document struct {
 	Tags       []lexicons.POS   // one part of speech a token
 	Matches    []lexicons.Match // lexicon forms, by first token
 	Calendar   []bool           // by token: part of a date, and so of no name or phrase
+	Heads      []int32          // by token: the token it hangs on, -1 for the root of a sentence and where none was parsed
+	Rels       []Rel            // by token: the relation to its head, NoRel where none was parsed
 	Sentences  []Sentence
+	Dateline   int // the token behind "MADRID, March 22 (Meridian Wire) - ", 0 = none
 	Quotations []Quotation
 	Mentions   []Mention // by first token
 	Statements []Statement
@@ -27,7 +30,7 @@ type Document struct {
 
 // Reset makes d an empty document of a, keeping its memory.
 func (d *Document) Reset(a *Article) {
-	*d = Document{Article: a, Tokens: d.Tokens[:0], Tags: d.Tags[:0], Calendar: d.Calendar[:0], Matches: d.Matches[:0], Sentences: d.Sentences[:0],
+	*d = Document{Article: a, Tokens: d.Tokens[:0], Tags: d.Tags[:0], Calendar: d.Calendar[:0], Matches: d.Matches[:0], Heads: d.Heads[:0], Rels: d.Rels[:0], Sentences: d.Sentences[:0],
 		Quotations: d.Quotations[:0], Mentions: d.Mentions[:0], Relations: d.Relations[:0]}
 }
 
@@ -36,8 +39,9 @@ type Sentence struct {
 	Span
 	First, Last         int
 	Paragraph           int
-	MatchFrom, MatchTo  int // Document.Matches of the sentence
-	MentionFrom, MentTo int // Document.Mentions of the sentence
+	MatchFrom, MatchTo  int  // Document.Matches of the sentence
+	MentionFrom, MentTo int  // Document.Mentions of the sentence
+	Parsed              bool // can hold a statement, and so has Document.Heads and Rels
 }
 
 // Quotation is a stretch of text between quotation marks.
@@ -109,9 +113,11 @@ const (
 	SpeakerVictim               // the speaker tells what the target suffered
 	SpeakerAbout                // the speaker's coloured words about the target
 	SpeakerDemand               // the speaker says what the target must do
+	Appeal                      // urged the target to do something, by what that is
 	SpeakerTopic                // the target is understood from the context
 	SpeakerNear                 // the target is named in words that are coloured elsewhere
 	ActorTopic                  // an actor does something whose target is understood
+	InClause                    // the subject's predicate, and the target elsewhere in its clause
 	Together                    // both are named around a predicate, no construction known
 	NRoutes
 )

@@ -22,14 +22,15 @@ import (
 //	            the Document and never calls it
 //	output      stages: records to tables
 //	output/X    output and stages
-//	cmd/X       all, but no other command: cmd alone knows several stages
+//	cmd/X       all, but no other command: cmd alone knows several stages;
+//	            cmd/internal/X is what commands share
 var importRules = []struct{ pkg, may string }{
 	{"lexicons", ""},
 	{"stages", "lexicons"},
 	{"stages/*", "stages lexicons"},
 	{"output", "stages"},
 	{"output/*", "output stages"},
-	{"cmd/**", "lexicons stages stages/* output output/*"},
+	{"cmd/**", "lexicons stages stages/* output output/* cmd/internal/*"},
 }
 
 // TestImports holds the direction of imports by parsing every file of the

@@ -111,5 +111,6 @@ func goldFigures(t testing.TB, path string) string {
 	row("tone", "%.3f  %d of %d", n.ToneAccuracy(), n.ToneRight, n.ToneOf)
 	row("date", "%.3f  %d of %d", n.DateAccuracy(), n.DateRight, n.DateOf)
 	row("invented", "%.3f in a sentence without tuples  %d in %d", n.InventedPerQuiet(), n.Invented, n.Quiet)
+	n.Reliability.Print(&b)
 	return b.String()
 }

@@ -92,6 +92,7 @@ func BenchmarkStage(b *testing.B) {
 	}{
 		{"segment", ch.segment.Segment},
 		{"actor", ch.actor.Resolve},
+		{"parse", ch.parse.Parse},
 		{"attribute", ch.attribute.Attribute},
 		{"date", ch.date.Resolve},
 		{"tone", ch.tone.Score},
@@ -133,6 +134,8 @@ func restore(doc, from *stages.Document) {
 	fresh.Tokens = append(doc.Tokens[:0], from.Tokens...)
 	fresh.Tags = append(doc.Tags[:0], from.Tags...)
 	fresh.Matches = append(doc.Matches[:0], from.Matches...)
+	fresh.Heads = append(doc.Heads[:0], from.Heads...)
+	fresh.Rels = append(doc.Rels[:0], from.Rels...)
 	fresh.Sentences = append(doc.Sentences[:0], from.Sentences...)
 	fresh.Quotations = append(doc.Quotations[:0], from.Quotations...)
 	fresh.Mentions = append(doc.Mentions[:0], from.Mentions...)

@@ -11,6 +11,7 @@ import (
 	"detente/stages/actor"
 	"detente/stages/attribute"
 	"detente/stages/date"
+	"detente/stages/parse"
 	"detente/stages/segment"
 	"detente/stages/sentiment"
 	"detente/stages/tone"
@@ -34,6 +35,7 @@ type chain struct {
 
 	segment   *segment.Segmenter
 	actor     *actor.Resolver
+	parse     *parse.Parser
 	attribute *attribute.Attributor
 	date      *date.Resolver
 	tone      *tone.Scorer
@@ -52,6 +54,10 @@ func newChain(o chainOptions) (*chain, error) {
 	if err != nil {
 		return nil, err
 	}
+	parser, err := parse.New(lex)
+	if err != nil {
+		return nil, err
+	}
 	model, err := sentiment.Load(o.Model, lex)
 	if err != nil {
 		return nil, err
@@ -59,9 +65,10 @@ func newChain(o chainOptions) (*chain, error) {
 	return &chain{
 		lexicons:  lex,
 		model:     model,
-		modelID:   fmt.Sprintf("%s=%s blend=%s", o.Model, sentiment.Hash(o.Model), blend.Hash),
+		modelID:   fmt.Sprintf("%s=%s blend=%s parser=%s", o.Model, sentiment.Hash(o.Model), blend.Hash, parser.Hash),
 		segment:   segment.New(lex),
 		actor:     actor.New(lex),
+		parse:     parser,
 		attribute: attribute.New(lex),
 		date:      date.New(lex),
 		tone:      tone.New(lex, blend, opinion(model)),
@@ -74,6 +81,7 @@ func (c *chain) read(doc *stages.Document, a *stages.Article) {
 	doc.Reset(a)
 	c.segment.Segment(doc)
 	c.actor.Resolve(doc)
+	c.parse.Parse(doc)
 	c.attribute.Attribute(doc)
 	c.date.Resolve(doc)
 	c.tone.Score(doc)

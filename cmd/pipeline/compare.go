@@ -21,13 +21,18 @@ func compareCommand() *cli.Command {
 		Description: "DATA is a folder that run wrote. A window is 2014-01-15..2014-01-27, both days included, or a month\n" +
 			"(2014-01) or a year (2014). Give --before and --after, or --around a day with --span.\n" +
 			"Documents, not statements, are resampled; see the package detente/stages/window.",
-		Flags: slices.Concat([]cli.Flag{
-			&cli.StringFlag{Name: "before", Usage: "the first `WINDOW`"},
-			&cli.StringFlag{Name: "after", Usage: "the second `WINDOW`"},
-			&cli.StringFlag{Name: "around", Usage: "the second window begins on `DAY`, the first ends the day before"},
-			&cli.StringFlag{Name: "span", Usage: "length of both windows `DAYS` (default: 30d)"},
-		}, questionFlags(5, " in a window")),
+		Flags:  slices.Concat(windowFlags(), questionFlags(5, " in a window"), tableFlags()),
 		Action: compare,
+	}
+}
+
+// windowFlags name the two windows of a comparison.
+func windowFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "before", Usage: "the first `WINDOW`"},
+		&cli.StringFlag{Name: "after", Usage: "the second `WINDOW`"},
+		&cli.StringFlag{Name: "around", Usage: "the second window begins on `DAY`, the first ends the day before"},
+		&cli.StringFlag{Name: "span", Usage: "length of both windows `DAYS` (default: 30d)"},
 	}
 }
 
@@ -55,6 +60,9 @@ func compare(c *cli.Context) error {
 	}
 	q, err := questionFromFlags(c)
 	if err != nil {
+		return err
+	}
+	if err := checkTableFlags(c); err != nil {
 		return err
 	}
 	q.selection.windows = []window.Range{before, after}
@@ -137,11 +145,16 @@ func (q *question) compare(before, after window.Range) (list []window.Comparison
 	if !slices.ContainsFunc(list, comparable) {
 		return nil, 0, q.nothingToCompare(list, fewDocuments, before, after)
 	}
-	// What is shown comes first, the greatest change first.
+	greatestFirst(list)
+	return list, fewDocuments, nil
+}
+
+// greatestFirst sorts comparisons: what is shown comes first, the greatest
+// change first.
+func greatestFirst(list []window.Comparison) {
 	slices.SortStableFunc(list, func(a, b window.Comparison) int {
 		return cmp.Or(-cmp.Compare(number(a.Shown), number(b.Shown)), -cmp.Compare(math.Abs(a.Difference), math.Abs(b.Difference)))
 	})
-	return list, fewDocuments, nil
 }
 
 func number(b bool) int {

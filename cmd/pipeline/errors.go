@@ -54,8 +54,8 @@ func exitCode(err error) int {
 	return exitFailed
 }
 
-// report writes a line for each of the errors that err joins.
-func report(w io.Writer, err error) {
+// printErrors writes a line for each of the errors that err joins.
+func printErrors(w io.Writer, err error) {
 	if e := (*exit)(nil); err == nil || errors.As(err, &e) && e.err == nil {
 		return
 	}

@@ -110,6 +110,7 @@ func printReport(c *cli.Context, r *evaluate.Report) error {
 		}
 	} else {
 		r.Print(c.App.Writer, bySource, c.Int("errors"))
+		r.All.Reliability.Print(c.App.Writer)
 	}
 	if f1, floor := r.All.Tuples.F1(), c.Float64("floor"); f1 < floor {
 		return fmt.Errorf("F1 of tuples %.3f is below the floor of %.3f", f1, floor)

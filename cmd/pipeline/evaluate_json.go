@@ -23,6 +23,18 @@ type figures struct {
 	Date          float64 `json:"date_accuracy"`
 	Invented      float64 `json:"invented_per_quiet_sentence"`
 	Gold          int     `json:"gold"`
+
+	Reliability      []binJSON `json:"reliability"`
+	CalibrationError float64   `json:"calibration_error"`
+}
+
+// binJSON is a tenth of confidence that holds tones.
+type binJSON struct {
+	From   float64 `json:"from"`
+	To     float64 `json:"to"`
+	Tones  int     `json:"tones"`
+	Stated float64 `json:"stated"`
+	Right  float64 `json:"right"`
 }
 
 type wrongTuple struct {
@@ -50,9 +62,16 @@ func newReportJSON(r *evaluate.Report, errors int, bySource bool) reportJSON {
 }
 
 func figuresOf(c evaluate.Counts) figures {
-	return figures{
+	f := figures{
 		Precision: c.Tuples.Precision(), Recall: c.Tuples.Recall(), F1: c.Tuples.F1(),
 		DyadPrecision: c.Dyads.Precision(), DyadRecall: c.Dyads.Recall(), DyadF1: c.Dyads.F1(),
 		Tone: c.ToneAccuracy(), Date: c.DateAccuracy(), Invented: c.InventedPerQuiet(), Gold: c.Gold(),
+		Reliability: []binJSON{}, CalibrationError: c.Reliability.Error(),
 	}
+	for i, b := range c.Reliability {
+		if b.Tones > 0 {
+			f.Reliability = append(f.Reliability, binJSON{float64(i) / 10, float64(i+1) / 10, b.Tones, b.Mean(), b.Share()})
+		}
+	}
+	return f
 }

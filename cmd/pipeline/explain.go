@@ -25,6 +25,7 @@ func explainCommand() *cli.Command {
 			&cli.StringFlag{Name: "file", Aliases: []string{"f"}, Usage: "read the first article of `FILE`"},
 			&cli.StringFlag{Name: "published", Usage: "`DATE` of publication, as 2014-02-05"},
 			&cli.StringFlag{Name: "publisher", Usage: "`NAME` or domain of the publisher"},
+			&cli.BoolFlag{Name: "tree", Usage: "print the dependency trees too: word, part of speech, relation, head"},
 			&cli.BoolFlag{Name: "json", Usage: "print JSON"},
 		}, chainFlags(), []cli.Flag{configFlag()}),
 		Action: explain,
@@ -43,6 +44,9 @@ func explain(c *cli.Context) error {
 	var doc stages.Document
 	stagesInOrder.read(&doc, article)
 	e := newExplanation(&doc)
+	if c.Bool("tree") {
+		e.addTrees(&doc)
+	}
 	if c.Bool("json") {
 		return writeJSON(c.App.Writer, e)
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"detente/lexicons"
 	"detente/stages"
 )
 
@@ -29,6 +30,15 @@ type sentence struct {
 	piece
 	Actors     []mention   `json:"actors"`
 	Statements []statement `json:"statements"`
+	Tree       []node      `json:"tree,omitempty"`
+}
+
+// node is a word in its sentence's dependency tree.
+type node struct {
+	piece
+	Tag  string `json:"tag"`
+	Rel  string `json:"rel"`
+	Head int    `json:"head"` // index into the tree, -1 for the root
 }
 
 type mention struct {
@@ -78,6 +88,23 @@ func newExplanation(d *stages.Document) *explanation {
 		e.Sentences = append(e.Sentences, x.sentence(i))
 	}
 	return e
+}
+
+// addTrees adds the trees of the sentences that were parsed.
+func (e *explanation) addTrees(d *stages.Document) {
+	x := explainer{d}
+	for n, s := range d.Sentences {
+		if !s.Parsed {
+			continue
+		}
+		for i := s.First; i < s.Last; i++ {
+			head := -1
+			if d.Heads[i] >= 0 {
+				head = int(d.Heads[i]) - s.First
+			}
+			e.Sentences[n].Tree = append(e.Sentences[n].Tree, node{*x.piece(d.Span(i, i+1)), lexicons.TagName(d.Tags[i]), d.Rels[i].String(), head})
+		}
+	}
 }
 
 type explainer struct{ *stages.Document }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"text/tabwriter"
 )
 
 // write prints the explanation for people: each sentence with its marks, and
@@ -27,7 +28,24 @@ func (e *explanation) write(w io.Writer) {
 		for _, st := range s.Statements {
 			st.write(w, p)
 		}
+		writeTree(w, s.Tree)
 	}
+}
+
+// writeTree prints a word a line, with the number and word of its head.
+func writeTree(w io.Writer, tree []node) {
+	if len(tree) == 0 {
+		return
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for i, n := range tree {
+		head := "-"
+		if n.Head >= 0 {
+			head = fmt.Sprintf("%d %s", n.Head+1, tree[n.Head].Text)
+		}
+		fmt.Fprintf(table, "    %d\t%s\t%s\t%s\t%s\n", i+1, n.Text, n.Tag, n.Rel, head)
+	}
+	table.Flush()
 }
 
 func (s *statement) write(w io.Writer, p painter) {

@@ -9,6 +9,7 @@
 //	pipeline series    follow the tone over time and find when it changed
 //	pipeline explain   show how one text is read and scored
 //	pipeline evaluate  measure precision, recall and F1 against annotated articles
+//	pipeline report    write a web page of tables: charts, and the words behind every score
 //	pipeline lexicon   check, list and show the word lists
 //	pipeline version   print the version and what the scores depend on
 //	pipeline completion   print a completion script for bash, zsh or fish
@@ -128,7 +129,7 @@ func pipeline(args []string) int {
 	if err == nil {
 		err = app.Run(args)
 	}
-	report(app.ErrWriter, err)
+	printErrors(app.ErrWriter, err)
 	return exitCode(err)
 }
 
@@ -138,7 +139,7 @@ func newApp() *cli.App {
 		Usage:   "who said or did what toward whom, in what tone, and when",
 		Version: version,
 		Commands: []*cli.Command{
-			runCommand(), statusCommand(), verifyCommand(), compactCommand(), compareCommand(), seriesCommand(), explainCommand(), evaluateCommand(), lexiconCommand(), versionCommand(), completionCommand(),
+			runCommand(), statusCommand(), verifyCommand(), compactCommand(), compareCommand(), seriesCommand(), reportCommand(), explainCommand(), evaluateCommand(), lexiconCommand(), versionCommand(), completionCommand(),
 		},
 		EnableBashCompletion:      true,
 		DisableSliceFlagSeparator: true, // paths and columns may hold commas

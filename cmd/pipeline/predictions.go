@@ -33,13 +33,13 @@ func predictionsOf(dir string) (map[string]evaluate.Prediction, error) {
 		return nil, usageError(fmt.Errorf("%s has no texts to compare", dir), "run without --no-text")
 	}
 	tones := map[string][]evaluate.Tone{}
-	for t, err := range output.ReadTones(dir, "statement_id", "source", "target", "label", "date", "date_precision") {
+	for t, err := range output.ReadTones(dir, "statement_id", "source", "target", "label", "date", "date_precision", "confidence") {
 		if err != nil {
 			return nil, err
 		}
 		tones[t.StatementID] = append(tones[t.StatementID], evaluate.Tone{
 			Source: t.Source, Target: t.Target, Label: stages.Label(t.Label),
-			Date: day(t.Date.Time), Precision: stages.Precision(t.DatePrecision),
+			Date: day(t.Date.Time), Precision: stages.Precision(t.DatePrecision), Confidence: float64(t.Confidence),
 		})
 	}
 	for s, err := range output.ReadStatements(dir, "statement_id", "doc_id", "start", "end") {
@@ -84,7 +84,7 @@ func prediction(d output.Document) evaluate.Prediction {
 		q := evaluate.Statement{Start: start, End: start + utf8.RuneCountInString(s.Span.In(text))}
 		for _, t := range s.Tones {
 			q.Tones = append(q.Tones, evaluate.Tone{Source: t.Source, Target: t.Target, Label: t.Label,
-				Date: dayOr(s.Date.Time, d.Article.Published), Precision: s.Date.Precision})
+				Date: dayOr(s.Date.Time, d.Article.Published), Precision: s.Date.Precision, Confidence: float64(t.Confidence)})
 		}
 		p.Statements = append(p.Statements, q)
 	}

@@ -14,13 +14,12 @@ import (
 	"detente/stages/window"
 )
 
-// questionFlags are what compare and series have in common: which tones they
-// are about and how figures are computed and printed.
+// questionFlags are what compare, series and report have in common: which tones
+// they are about and how figures are computed.
 func questionFlags(minDocuments int, within string) []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "dyad", Aliases: []string{"d"}, Usage: "`SOURCE:TARGET`, as VEN:USA, VEN:*, *:USA (repeatable; default *:*)"},
 		&cli.StringSliceFlag{Name: "actor", Usage: "`CODE` as source and as target (repeatable)"},
-		&cli.BoolFlag{Name: "pool", Usage: "take all that fits a pattern together, instead of a row for each dyad"},
 		&cli.BoolFlag{Name: "sectors", Usage: "count parts of a country with it: VEN-OPP as VEN"},
 		&cli.StringFlag{Name: "by", Value: string(output.ByDate), Usage: "the statement's own `DATE` (date) or its document's (published)"},
 		&cli.StringSliceFlag{Name: "kind", Usage: "`KIND` of statement: direct, mixed, indirect, action (repeatable; default all)"},
@@ -31,11 +30,29 @@ func questionFlags(minDocuments int, within string) []cli.Flag {
 		&cli.Float64Flag{Name: "level", Value: 0.05, Usage: "of significance; intervals have 1 - `LEVEL`"},
 		&cli.IntFlag{Name: "resamples", Value: 2000, Usage: "draw documents `N` times for an interval"},
 		&cli.IntFlag{Name: "seed", Usage: "of chance: the same `N` gives the same figures"},
+		configFlag(),
+	}
+}
+
+// tableFlags are what compare and series, which print tables, have besides.
+func tableFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "pool", Usage: "take all that fits a pattern together, instead of a row for each dyad"},
 		&cli.BoolFlag{Name: "json", Usage: "print JSON"},
 		&cli.BoolFlag{Name: "csv", Usage: "print CSV"},
 		&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the table to `FILE`.parquet or .arrow"},
-		configFlag(),
 	}
+}
+
+// checkTableFlags refuses table flags that contradict each other.
+func checkTableFlags(c *cli.Context) error {
+	switch out := c.String("out"); {
+	case out != "" && !slices.Contains([]string{".parquet", ".arrow"}, filepath.Ext(out)):
+		return usageError(fmt.Errorf("--out %s: neither .parquet nor .arrow", out), "--csv and --json print to stdout")
+	case c.Bool("json") && c.Bool("csv"):
+		return usageError(errors.New("both --json and --csv"), "give one of them")
+	}
+	return nil
 }
 
 // question is what a command line asks of a dataset.
@@ -70,10 +87,6 @@ func questionFromFlags(c *cli.Context) (*question, error) {
 		return nil, usageError(fmt.Errorf("--weight %s", q.options.Weight), "there are balanced, statement and document")
 	case q.options.Resamples < 100 || q.options.Resamples > 1_000_000:
 		return nil, usageError(fmt.Errorf("--resamples %d", q.options.Resamples), "use 100 to 1000000")
-	case c.String("out") != "" && !slices.Contains([]string{".parquet", ".arrow"}, filepath.Ext(c.String("out"))):
-		return nil, usageError(fmt.Errorf("--out %s: neither .parquet nor .arrow", c.String("out")), "--csv and --json print to stdout")
-	case c.Bool("json") && c.Bool("csv"):
-		return nil, usageError(errors.New("both --json and --csv"), "give one of them")
 	}
 	for _, k := range c.StringSlice("kind") {
 		i := slices.Index(window.Kinds[:], stages.Kind(k))

@@ -25,7 +25,7 @@ func seriesCommand() *cli.Command {
 			&cli.StringFlag{Name: "every", Value: string(window.Month), Usage: "`LENGTH` of windows: day, week, month, quarter, year, or days as 14d"},
 			&cli.StringFlag{Name: "step", Usage: "days from one window to the next, as 1d: windows overlap"},
 			&cli.StringFlag{Name: "over", Usage: "first to last day `RANGE`, as 2014-01..2014-06 (default: of publication)"},
-		}, questionFlags(10, "")),
+		}, questionFlags(10, ""), tableFlags()),
 		Action: series,
 	}
 }
@@ -60,6 +60,9 @@ type changeJSON struct {
 func series(c *cli.Context) error {
 	q, err := questionFromFlags(c)
 	if err != nil {
+		return err
+	}
+	if err := checkTableFlags(c); err != nil {
 		return err
 	}
 	calendar, err := window.ParseCalendar(c.String("every"), c.String("step"))

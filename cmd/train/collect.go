@@ -6,11 +6,13 @@ import (
 	"strings"
 	"time"
 
+	"detente/cmd/internal/annotated"
 	"detente/lexicons"
 	"detente/stages"
 	"detente/stages/actor"
 	"detente/stages/attribute"
 	"detente/stages/date"
+	"detente/stages/parse"
 	"detente/stages/segment"
 	"detente/stages/sentiment"
 	"detente/stages/tone"
@@ -24,6 +26,7 @@ type example struct {
 	article int
 	set     string
 	free    bool   // may shape the weights
+	exact   bool   // the gold has its very codes, not only those of another part of the country
 	cell    string // article, sentence and dyad: predictions of one cell count once
 	note    string // its relations
 	text    string // its sentence
@@ -34,6 +37,7 @@ type example struct {
 type collector struct {
 	segment   *segment.Segmenter
 	actor     *actor.Resolver
+	parse     *parse.Parser
 	attribute *attribute.Attributor
 	date      *date.Resolver
 	scorers   [2]*tone.Scorer // by the half of the sentences that the model has not seen
@@ -50,7 +54,11 @@ func newCollector(o options) (*collector, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &collector{segment: segment.New(lex), actor: actor.New(lex), attribute: attribute.New(lex), date: date.New(lex), wrong: o.wrong,
+	parser, err := parse.New(lex)
+	if err != nil {
+		return nil, err
+	}
+	c := &collector{segment: segment.New(lex), actor: actor.New(lex), parse: parser, attribute: attribute.New(lex), date: date.New(lex), wrong: o.wrong,
 		total: map[string]int{}, reached: map[string]int{}}
 	for i := range c.scorers {
 		c.scorers[i] = tone.New(lex, nil, nil)
@@ -73,38 +81,42 @@ func newCollector(o options) (*collector, error) {
 }
 
 // document adds the candidates of document n, labelled by its gold.
-func (c *collector) document(n int, doc document) {
+func (c *collector) document(n int, doc *annotated.Document) {
 	d := &c.doc
 	day, _ := time.Parse(time.DateOnly, doc.Published[:min(10, len(doc.Published))]) // an undated article is read as such
 	d.Reset(&stages.Article{ID: doc.ID, Title: doc.Title, Publisher: doc.Source, Text: doc.Text, Published: day})
 	c.segment.Segment(d)
 	c.actor.Resolve(d)
+	c.parse.Parse(d)
 	c.attribute.Attribute(d)
 	c.date.Resolve(d)
-	bytes := codePoints(doc.Text)
-	words := func(s sentence) string { return strings.ReplaceAll(doc.Text[bytes[s.Start]:bytes[s.End]], "\n", " ") }
+	bytes := doc.Bytes()
+	words := func(s annotated.Sentence) string {
+		return strings.ReplaceAll(doc.Text[bytes[s.Start]:bytes[s.End]], "\n", " ")
+	}
 	have := map[string]bool{}
-	for _, x := range c.scorers[half(doc.Text)-1].Candidates(d) {
-		k := key(x.Source, x.Target)
-		n2 := doc.sentenceAt(d.Statements[x.Statement].Span, bytes)
-		if n2 < 0 || k[0] == k[1] {
+	for _, x := range c.scorers[doc.Half()-1].Candidates(d) {
+		k := annotated.Dyad(x.Source, x.Target)
+		at := sentenceAt(doc, d.Statements[x.Statement].Span, bytes)
+		if at < 0 || k[0] == k[1] {
 			continue
 		}
-		s := doc.Sentences[n2]
-		cell := fmt.Sprint(n, n2, k)
+		s := doc.Sentences[at]
+		cell := fmt.Sprint(n, at, k)
 		have[cell] = true
-		label, arguable := s.label(k)
+		label, arguable := labelOf(&s, k)
 		if arguable {
 			continue
 		}
-		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc.set), article: n, set: doc.set, free: free(doc), cell: cell, note: note(d, x), text: words(s)})
+		exact := label == 0 || s.Names(x.Source, x.Target)
+		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc), article: n, set: doc.Set, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
 	}
 	for i, s := range doc.Sentences {
 		for _, t := range s.Tuples {
-			c.total[doc.set]++
-			if have[fmt.Sprint(n, i, key(t.Source, t.Target))] {
-				c.reached[doc.set]++
-			} else if c.wrong != "" && strings.Contains(doc.set, c.wrong) {
+			c.total[doc.Set]++
+			if have[fmt.Sprint(n, i, annotated.Dyad(t.Source, t.Target))] {
+				c.reached[doc.Set]++
+			} else if c.wrong != "" && strings.Contains(doc.Set, c.wrong) {
 				fmt.Printf("MISS %s>%s %s | %s\n", t.Source, t.Target, t.Tone, words(s))
 			}
 		}

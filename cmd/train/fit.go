@@ -15,18 +15,16 @@ func fit(examples []example, l2 float64) *tone.Blend {
 	for k := range 2 {
 		w[k], v[k], g[k] = make([]float64, n), make([]float64, n), make([]float64, n)
 	}
+	rows := sparse(examples)
 	for range steps {
 		for k := range 2 {
 			clear(g[k])
 		}
-		for _, e := range examples {
+		for n, e := range examples {
 			var z [2]float64
-			for k := range 2 {
-				for i, x := range e.f {
-					if x != 0 {
-						z[k] += w[k][i] * float64(x)
-					}
-				}
+			for _, v := range rows[n] {
+				z[0] += w[0][v.at] * v.x
+				z[1] += w[1][v.at] * v.x
 			}
 			m := max(0, z[0], z[1])
 			h, c, o := math.Exp(z[0]-m), math.Exp(z[1]-m), math.Exp(-m)
@@ -36,10 +34,9 @@ func fit(examples []example, l2 float64) *tone.Blend {
 				if e.label == k+1 {
 					d--
 				}
-				for i, x := range e.f {
-					if x != 0 {
-						g[k][i] += e.weight * d * float64(x)
-					}
+				d *= e.weight
+				for _, v := range rows[n] {
+					g[k][v.at] += d * v.x
 				}
 			}
 		}
@@ -64,6 +61,25 @@ func fit(examples []example, l2 float64) *tone.Blend {
 		b.Trees[k], b.Bias[k] = boost(examples, k+1)
 	}
 	return b
+}
+
+// value is a feature that is not 0.
+type value struct {
+	at int
+	x  float64
+}
+
+// sparse returns the features of each example that are not 0.
+func sparse(examples []example) [][]value {
+	rows := make([][]value, len(examples))
+	for n, e := range examples {
+		for i, x := range e.f {
+			if x != 0 {
+				rows[n] = append(rows[n], value{i, float64(x)})
+			}
+		}
+	}
+	return rows
 }
 
 // round cuts the weights to the digits that matter, so that the file is small.

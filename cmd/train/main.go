@@ -20,6 +20,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+
+	"detente/cmd/internal/annotated"
+	"detente/stages/tone"
 )
 
 // options are the flags.
@@ -34,7 +38,7 @@ type options struct {
 func main() {
 	var o options
 	flag.StringVar(&o.out, "o", "", "file to write the weights to")
-	flag.StringVar(&o.statements, "statements", "stages/tone/train/*.tsv", "glob of the project's statements")
+	flag.StringVar(&o.statements, "statements", "stages/tone/train/*.t[sx][vt]", "glob of the project's statements and articles")
 	flag.StringVar(&o.models, "models", "", "two sentiment models, comma-separated, each fitted without one half of the statements (trainsentiment -without 1 and 2)")
 	flag.StringVar(&o.wrong, "wrong", "", "list what is missed and wrong in the sets whose name contains this")
 	flag.Float64Var(&o.l2, "l2", 1, "ridge penalty of the regression")
@@ -48,7 +52,7 @@ func main() {
 }
 
 func run(o options) error {
-	docs, err := read(o.statements, o.gold)
+	docs, err := annotated.Read(o.statements, o.gold...)
 	if err != nil {
 		return err
 	}
@@ -56,8 +60,8 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	for n, doc := range docs {
-		c.document(n, doc)
+	for n := range docs {
+		c.document(n, &docs[n])
 	}
 	sets := slices.Sorted(maps.Keys(c.total))
 	for _, s := range sets {
@@ -65,14 +69,19 @@ func run(o options) error {
 	}
 	prob := crossValidate(c.examples, o)
 	threshold := bestThreshold(c, prob, sets)
+	fmt.Printf("%d examples\n", len(c.examples))
+	toned := readings(c.examples, prob, threshold, true)
+	reliability(toned, o.folds)
 	if o.wrong != "" {
 		list(c.examples, prob, threshold, o.wrong)
 	}
 	if o.out == "" {
 		return nil
 	}
-	b := fit(training(c.examples, -1, 1), o.l2)
+	seen := training(c.examples, -1, 1)
+	b := fit(best(seen, fit(seen, o.l2)), o.l2)
 	b.Threshold = float32(threshold)
+	b.Toned, b.Neutral = calibrate(toned), calibrate(readings(c.examples, prob, threshold, false))
 	round(b)
 	data, err := json.Marshal(b)
 	if err != nil {
@@ -85,8 +94,40 @@ func run(o options) error {
 // fold left out.
 func training(examples []example, fold, folds int) []example {
 	var out []example
+	named := map[string]bool{} // cells that an example names exactly
 	for _, e := range examples {
-		if e.free && e.article%folds != fold {
+		if e.label != 0 && e.exact {
+			named[e.cell] = true
+		}
+	}
+	for _, e := range examples {
+		if !e.free || e.article%folds == fold || e.label != 0 && !e.exact && named[e.cell] {
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// best keeps, of the examples of one cell that share its label, the one that
+// the weights find most likely: gold says of a sentence that it carries a tuple,
+// not which of its statements does.
+func best(examples []example, b *tone.Blend) []example {
+	top := map[string]int{}
+	p := make([]float64, len(examples))
+	for i, e := range examples {
+		if e.label == 0 {
+			continue
+		}
+		h, c := b.Probabilities(e.f)
+		p[i] = [3]float64{0, h, c}[e.label]
+		if k, ok := top[e.cell]; !ok || p[i] > p[k] {
+			top[e.cell] = i
+		}
+	}
+	var out []example
+	for i, e := range examples {
+		if e.label == 0 || top[e.cell] == i {
 			out = append(out, e)
 		}
 	}
@@ -97,20 +138,26 @@ func training(examples []example, fold, folds int) []example {
 // example gets from weights fitted without its article.
 func crossValidate(examples []example, o options) [][2]float64 {
 	prob := make([][2]float64, len(examples))
+	var wait sync.WaitGroup
 	for k := range o.folds {
-		b := fit(training(examples, k, o.folds), o.l2)
-		for i, e := range examples {
-			if e.article%o.folds == k {
-				prob[i][0], prob[i][1] = b.Probabilities(e.f)
+		wait.Go(func() {
+			seen := training(examples, k, o.folds)
+			b := fit(best(seen, fit(seen, o.l2)), o.l2)
+			for i, e := range examples {
+				if e.article%o.folds == k {
+					prob[i][0], prob[i][1] = b.Probabilities(e.f)
+				}
 			}
-		}
+		})
 	}
+	wait.Wait()
 	return prob
 }
 
 // bestThreshold prints the cross-validated figures and returns the threshold
 // with the best mean F1 of the sets that are articles, smoothed over its two
-// neighbours on each side: the curve is flat and jagged at its top.
+// neighbours on each side: the curve is flat and jagged at its top. Of thresholds
+// that are as good as the best it is the highest, which invents least.
 func bestThreshold(c *collector, prob [][2]float64, sets []string) float64 {
 	const first, last, step = 20, 70, 2 // percent
 	var mean []float64
@@ -131,16 +178,24 @@ func bestThreshold(c *collector, prob [][2]float64, sets []string) float64 {
 			fmt.Printf("cross-validated at %.2f%s\n", threshold, &line)
 		}
 	}
-	best, bestF := 0, 0.0
+	smooth := func(i int) float64 { return (mean[i-2] + mean[i-1] + mean[i] + mean[i+1] + mean[i+2]) / 5 }
+	var bestF float64
 	for i := 2; i+2 < len(mean); i++ {
-		if f := (mean[i-2] + mean[i-1] + mean[i] + mean[i+1] + mean[i+2]) / 5; f > bestF {
-			best, bestF = i, f
+		bestF = math.Max(bestF, smooth(i))
+	}
+	best := 0
+	for i := 2; i+2 < len(mean); i++ {
+		if smooth(i) >= bestF-asGood {
+			best = i
 		}
 	}
 	threshold := float64(first+best*step) / 100
 	fmt.Printf("best threshold %.2f, mean F1 of the articles %.3f\n", threshold, mean[best])
 	return threshold
 }
+
+// asGood is the difference of F1 that says nothing.
+const asGood = 0.005
 
 // names are the labels as printed.
 var names = []string{"-", "hostile", "conciliatory"}

@@ -9,7 +9,8 @@ import (
 
 // Shape of the boosted trees, chosen by cross-validation over articles.
 const (
-	treeCount = 70
+	treeCount = 70 // a bag
+	treeBags  = 4  // ensembles, each without its share of the articles (bagging, Breiman 1996)
 	treeDepth = 4
 	treeRate  = 0.11
 	treeBins  = 24  // candidate thresholds a feature
@@ -48,9 +49,24 @@ func boost(examples []example, label int) (trees []tone.Tree, bias float32) {
 			bins[f][i] = uint8(b)
 		}
 	}
+	for bag := range treeBags {
+		trees = append(trees, grown(examples, label, bias, bins, cuts, bag)...)
+	}
+	return trees, bias
+}
+
+// grown fits one bag of trees, without its share of the articles; they add up
+// to their part of the mean over the bags.
+func grown(examples []example, label int, bias float32, bins [][]uint8, cuts [][]float32, bag int) (trees []tone.Tree) {
 	z := make([]float64, len(examples))
 	for i := range z {
 		z[i] = float64(bias)
+	}
+	var in []int
+	for i, e := range examples {
+		if e.article%treeBags != bag {
+			in = append(in, i)
+		}
 	}
 	g, h := make([]float64, len(examples)), make([]float64, len(examples))
 	for n := range treeCount {
@@ -62,19 +78,20 @@ func boost(examples []example, label int) (trees []tone.Tree, bias float32) {
 			}
 			g[i], h[i] = e.weight*(q-y), e.weight*q*(1-q)
 		}
-		b := builder{bins: bins, cuts: cuts, g: g, h: h, weights: examples, turn: n}
-		all := make([]int, len(examples))
-		for i := range all {
-			all[i] = i
-		}
+		b := builder{bins: bins, cuts: cuts, g: g, h: h, weights: examples, turn: n + bag}
 		b.tree = tone.Tree{{}}
-		b.grow(0, all, treeDepth)
-		trees = append(trees, b.tree)
+		b.grow(0, in, treeDepth)
 		for i, e := range examples {
 			z[i] += float64(b.tree.Value(e.f))
 		}
+		for k := range b.tree {
+			if node := &b.tree[k]; node.Left == 0 {
+				node.X /= treeBags
+			}
+		}
+		trees = append(trees, b.tree)
 	}
-	return trees, bias
+	return trees
 }
 
 // thresholds returns the candidate splits of every feature: its quantiles.

@@ -1,6 +1,6 @@
 // Command trainsentiment fits the weights of the sentiment model "news".
 //
-//	go run ./cmd/trainsentiment -newsmtsc newsmtsc-train.jsonl -statements 'stages/tone/train/*.tsv' -plover plover-dev.jsonl -o stages/sentiment/news.model
+//	go run ./cmd/trainsentiment -newsmtsc newsmtsc-train.jsonl -statements 'stages/tone/train/*.t[sx][vt]' -plover plover-dev.jsonl -o stages/sentiment/news.model
 //
 // It is AdaGrad (Duchi, Hazan and Singer 2011) on a softmax, averaged over the
 // second half of its rounds (Polyak and Juditsky 1992) and over three orders of
@@ -26,7 +26,7 @@ import (
 func main() {
 	var o options
 	flag.StringVar(&o.newsmtsc, "newsmtsc", "", "file of judged mentions in the form of NewsMTSC")
-	flag.StringVar(&o.statements, "statements", "stages/tone/train/*.tsv", "glob of the project's statements")
+	flag.StringVar(&o.statements, "statements", "stages/tone/train/*.t[sx][vt]", "glob of the project's statements and articles")
 	flag.StringVar(&o.plover, "plover", "", "file of annotated sentences in the form of the codebook")
 	flag.StringVar(&o.dev, "dev", "", "file of judged mentions to measure on")
 	flag.StringVar(&o.out, "o", "", "model file to write")
@@ -60,13 +60,12 @@ func run(o options) error {
 	if err := r.newsmtsc(o.newsmtsc); err != nil {
 		return err
 	}
-	if err := r.statements(o.statements); err != nil {
-		return err
-	}
+	var gold []string
 	if o.plover != "" {
-		if err := r.codebook(o.plover); err != nil {
-			return err
-		}
+		gold = append(gold, o.plover)
+	}
+	if err := r.annotated(o.statements, gold...); err != nil {
+		return err
 	}
 	printCounts(r.examples)
 	if o.folds > 1 {

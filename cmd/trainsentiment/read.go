@@ -1,15 +1,14 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"os"
 	"path/filepath"
+	"sort"
 	"strings"
+	"time"
 
+	"detente/cmd/internal/annotated"
 	"detente/lexicons"
 	"detente/stages"
 	"detente/stages/actor"
@@ -34,7 +33,7 @@ type reader struct {
 	doc      stages.Document
 	texts    map[string]int
 	examples []*example
-	without  int // the half of the statements to leave out, 0 = none
+	without  int // the half of the statements to leave out of the annotated sets, 0 = none
 }
 
 func newReader(lex *lexicons.Set) (*reader, error) {
@@ -76,95 +75,51 @@ func (r *reader) newsmtsc(path string) error {
 	return nil
 }
 
-// tuple is a source, a target and the tone between them.
-type tuple struct{ Source, Target, Tone string }
-
-// statements reads the project's statements: text, tab, "SRC>TGT h|c; …".
-func (r *reader) statements(glob string) error {
-	files, err := filepath.Glob(glob)
+// annotated reads the project's statements and articles that match glob, and
+// sentences in the codebook's form.
+func (r *reader) annotated(glob string, gold ...string) error {
+	docs, err := annotated.Read(glob, gold...)
 	if err != nil {
 		return err
 	}
-	for _, path := range files {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		in := bufio.NewScanner(bytes.NewReader(data))
-		for line := 1; in.Scan(); line++ {
-			text, cell, ok := strings.Cut(in.Text(), "\t")
-			if !ok || strings.HasPrefix(text, "#") || text == "text" {
-				continue
-			}
-			tuples, err := parseTuples(cell)
-			if err != nil {
-				return fmt.Errorf("%s:%d: %w", path, line, err)
-			}
-			r.relations("statements", text, tuples)
-		}
-		if err := in.Err(); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+	for i := range docs {
+		if doc := &docs[i]; r.without == 0 || doc.Half() != r.without {
+			r.document(doc)
 		}
 	}
 	return nil
 }
 
-func parseTuples(cell string) ([]tuple, error) {
-	var out []tuple
-	for t := range strings.SplitSeq(cell, ";") {
-		if t = strings.TrimSpace(t); t == "" {
-			continue
-		}
-		pair, tone, ok := strings.Cut(t, " ")
-		source, target, ok2 := strings.Cut(pair, ">")
-		if !ok || !ok2 || tone != "h" && tone != "c" {
-			return nil, fmt.Errorf("tuple %q: want SRC>TGT h|c", t)
-		}
-		out = append(out, tuple{source, target, tone})
-	}
-	return out, nil
-}
-
-// codebook reads annotated sentences in the codebook's form.
-func (r *reader) codebook(path string) error {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	for line := range bytes.Lines(data) {
-		var doc struct {
-			Text      string
-			Sentences []struct {
-				Start, End int
-				Tuples     []tuple
-			}
-		}
-		if err := json.Unmarshal(line, &doc); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		text := []rune(doc.Text)
-		for _, s := range doc.Sentences {
-			r.relations("plover", string(text[s.Start:s.End]), s.Tuples)
-		}
-	}
-	return nil
-}
-
-// relations adds an example for every two actors that a sentence names, as
-// source and target: the tone of their tuple, else neutral. It adds one more for
-// every actor as target alone, since a statement's source is often named
-// elsewhere. Where tuples of both tones apply there is no example.
-func (r *reader) relations(set, text string, tuples []tuple) {
-	if r.without != 0 && half(text) == r.without {
-		return
-	}
-	r.read(text)
+// document adds the examples of a document.
+func (r *reader) document(doc *annotated.Document) {
+	set := strings.TrimSuffix(filepath.Base(doc.Set), filepath.Ext(doc.Set))
+	day, _ := time.Parse(time.DateOnly, doc.Published[:min(10, len(doc.Published))]) // an undated article is read as such
+	r.doc.Reset(&stages.Article{Title: doc.Title, Publisher: doc.Source, Text: doc.Text, Published: day})
+	r.segment.Segment(&r.doc)
 	r.actor.Resolve(&r.doc)
+	bytes := doc.Bytes()
+	for _, s := range doc.Sentences {
+		from, to := bytes[s.Start], bytes[s.End]
+		first := sort.Search(len(r.doc.Tokens), func(i int) bool { return int(r.doc.Tokens[i].Start) >= from })
+		last := sort.Search(len(r.doc.Tokens), func(i int) bool { return int(r.doc.Tokens[i].Start) >= to })
+		if doc.Kind() == annotated.Statements {
+			first, last = 0, len(r.doc.Tokens)
+		}
+		r.relations(set, first, last, s.Tuples, s.Optional)
+	}
+}
+
+// relations adds an example for every two actors that tokens first to last
+// name, as source and target: the tone of their tuple, else neutral. It adds
+// one more for every actor as target alone, since a statement's source is often
+// named elsewhere. Where tuples of both tones apply, or optional ones alone,
+// there is no example.
+func (r *reader) relations(set string, first, last int, tuples, optional []annotated.Tuple) {
 	d := &r.doc
 	var named []*stages.Mention // the first of each code
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
-		known := m.Code == "" || m.Type == stages.ByPronoun || m.Type == stages.ByPair
+		known := m.First < first || m.First >= last || m.Code == "" || m.Type == stages.ByPronoun || m.Type == stages.ByPair
 		for _, n := range named {
 			known = known || n.Code == m.Code
 		}
@@ -178,7 +133,7 @@ func (r *reader) relations(set, text string, tuples []tuple) {
 				continue
 			}
 			c := sentiment.Context{
-				Doc: d, To: len(d.Tokens),
+				Doc: d, From: first, To: last,
 				Target: sentiment.Phrase{First: target.First, Last: target.Last},
 				Source: sentiment.Elsewhere,
 			}
@@ -187,7 +142,13 @@ func (r *reader) relations(set, text string, tuples []tuple) {
 				c.Source = sentiment.Phrase{First: source.First, Last: source.Last}
 				from, name = source.Code, set
 			}
-			if class, ok := toneOf(tuples, from, target.Code); ok {
+			class, ok := toneOf(tuples, from, target.Code)
+			if ok && class == sentiment.Neutral {
+				if maybe, _ := toneOf(optional, from, target.Code); maybe != sentiment.Neutral {
+					ok = false
+				}
+			}
+			if ok {
 				r.add(name, &c, class, relationWeight)
 			}
 		}
@@ -201,10 +162,10 @@ const (
 
 // toneOf returns the tone toward a target, from a source or, for "", from
 // anybody; false where it is both.
-func toneOf(tuples []tuple, source, target string) (class sentiment.Class, ok bool) {
+func toneOf(tuples []annotated.Tuple, source, target string) (class sentiment.Class, ok bool) {
 	class = sentiment.Neutral
 	for _, t := range tuples {
-		if source == "" && stages.Country(t.Target) != stages.Country(target) || source != "" && dyad(t.Source, t.Target) != dyad(source, target) {
+		if source == "" && stages.Country(t.Target) != stages.Country(target) || source != "" && annotated.Dyad(t.Source, t.Target) != annotated.Dyad(source, target) {
 			continue
 		}
 		tone := sentiment.Positive
@@ -217,21 +178,4 @@ func toneOf(tuples []tuple, source, target string) (class sentiment.Class, ok bo
 		class = tone
 	}
 	return class, true
-}
-
-// dyad is two actors without their sectors, which count only between actors of
-// one country.
-// half says in which of two halves a sentence is, 1 or 2: the blend of the tone
-// stage is fitted on what a model says of sentences that it has not seen.
-func half(text string) int {
-	h := fnv.New32a()
-	h.Write([]byte(text))
-	return int(h.Sum32()>>8)%2 + 1
-}
-
-func dyad(source, target string) [2]string {
-	if s, t := stages.Country(source), stages.Country(target); s != t {
-		return [2]string{s, t}
-	}
-	return [2]string{source, target}
 }

@@ -21,7 +21,7 @@ func New(lex *lexicons.Set) *Resolver { return &Resolver{lex} }
 // Resolve fills the document's mentions, and its author where the publisher
 // speaks for a government.
 func (r *Resolver) Resolve(d *stages.Document) {
-	w := &walk{Resolver: r, d: d, people: map[string]*person{}, titles: map[string]string{}, weight: map[string]int{}, day: d.Published}
+	w := &walk{Resolver: r, d: d, people: map[string]*person{}, genders: map[string]gender{}, titles: map[string]string{}, weight: map[string]int{}, halves: map[string]string{}, day: d.Published}
 	w.prior()
 	w.author()
 	w.title()
@@ -43,13 +43,16 @@ type person struct {
 // walk is the state of one pass over a document.
 type walk struct {
 	*Resolver
-	d      *stages.Document
-	day    time.Time
-	people map[string]*person // by folded surname
-	weight map[string]int     // by country: how often the document names it
-	top    string             // the country named most
-	home   string             // the dateline's country
-	titles map[string]string  // by role as written, "foreign minister": the country it was last given
+	d       *stages.Document
+	day     time.Time
+	people  map[string]*person // by folded surname
+	genders map[string]gender  // by name
+	weight  map[string]int     // by country: how often the document names it
+	top     string             // the country named most
+	home    string             // the story's country, where a dateline tells
+	line    int                // the token that ends the dateline
+	halves  map[string]string  // "north": the country of that name
+	titles  map[string]string  // by role as written, "foreign minister": the country it was last given
 
 	now   int // the sentence in hand
 	items []item
@@ -60,21 +63,56 @@ type walk struct {
 }
 
 // prior counts the countries of the whole document, so that ambiguous forms
-// ("Congress", "Foreign Ministry") can be read by their company.
+// ("Congress", "Foreign Ministry") can be read by their company, and finds the
+// one that it is most about.
 func (w *walk) prior() {
-	for _, m := range w.d.Matches {
-		if m.Unit != lexicons.ActorUnit {
-			continue
+	about := map[string]int{}
+	note := func(code string) {
+		c := stages.Country(code)
+		about[c]++
+		if !w.isState(c) {
+			return
 		}
-		a := w.lex.Actors[m.Ref]
-		if a.Kind == lexicons.Name || a.Kind == lexicons.Adjective || a.Kind == lexicons.Demonym || a.Kind == lexicons.Capital {
-			c := stages.Country(a.Code)
-			w.weight[c]++
-			if w.weight[c] > w.weight[w.top] {
-				w.top = c
+		if about[c] > about[w.top] {
+			w.top = c
+		}
+	}
+	ms := w.d.Matches
+	for i, m := range ms {
+		switch m.Unit {
+		case lexicons.PersonUnit:
+			code, _ := w.personCode(m.Ref)
+			note(code)
+		case lexicons.ActorUnit:
+			a := w.lex.Actors[m.Ref]
+			switch a.Kind {
+			case lexicons.Name, lexicons.Adjective, lexicons.Demonym, lexicons.Capital:
+				w.weight[stages.Country(a.Code)]++
+			case lexicons.Organ, lexicons.Seat, lexicons.Military:
+				if i > 0 && ms[i-1].Start == m.Start && ms[i-1].Unit == m.Unit || i+1 < len(ms) && ms[i+1].Start == m.Start && ms[i+1].Unit == m.Unit {
+					continue // "the Senate": whose?
+				}
+			default:
+				continue
+			}
+			note(a.Code)
+			if a.Kind == lexicons.Name && m.End-m.Start > 1 && w.half(i) {
+				w.halves[strings.ToLower(w.d.Word(m.Start))] = a.Code
 			}
 		}
 	}
+}
+
+// half reports whether match i begins with a word that alone can stand for it:
+// "North" of "North Korea".
+func (w *walk) half(i int) bool {
+	at := w.d.Matches[i].Start
+	for ; i < len(w.d.Matches) && w.d.Matches[i].Start == at; i++ {
+		if m := w.d.Matches[i]; m.Unit == lexicons.RoleUnit && w.lex.Roles[m.Ref].Kind == "half" {
+			return true
+		}
+	}
+	return false
 }
 
 // isState reports whether a code is a country's, with or without a sector.
@@ -221,9 +259,30 @@ func (w *walk) dateline() {
 		for i := m.End; i < min(s.Last, m.End+12); i++ {
 			switch d.Word(i) {
 			case "-", "--", "—", "–", ":":
-				w.home = stages.Country(w.lex.Actors[m.Ref].Code)
+				w.line = i
+				w.home = w.story(stages.Country(w.lex.Actors[m.Ref].Code))
 				return
 			}
 		}
 	}
+}
+
+// story returns the country whose ministers need no adjective: that of the
+// dateline, unless the title is about others only. "LIBREVILLE - Chad and rebels
+// sign truce" is of Chad.
+func (w *walk) story(dateline string) string {
+	first := ""
+	for _, c := range w.d.About {
+		c = stages.Country(c)
+		if c == dateline {
+			return dateline
+		}
+		if first == "" && w.isState(c) {
+			first = c
+		}
+	}
+	if first != "" {
+		return first
+	}
+	return dateline
 }

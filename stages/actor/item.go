@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -76,7 +78,55 @@ func (w *walk) actorItem(same []lexicons.Match) {
 	}
 	m := same[best]
 	a := w.lex.Actors[m.Ref]
+	if a.Kind == lexicons.Name && m.End-m.Start == 1 && w.inName(m.Start) || w.company(m.End) {
+		return
+	}
+	if other := w.otherHalf(m); other != "" {
+		w.put(item{first: m.Start - 2, last: m.Start - 1, kind: actorItem, code: other, form: lexicons.Name})
+	}
 	w.put(item{first: m.Start, last: m.End, kind: actorItem, code: a.Code, form: a.Kind})
+}
+
+// inName reports whether the country's name at token i is part of another name:
+// "Michael Jordan", "Chad Smith", "Hyundai India".
+func (w *walk) inName(i int) bool {
+	d := w.d
+	s := d.Sentences[w.now]
+	if d.Tokens[i].Is(lexicons.Upper | lexicons.Acronym) {
+		return false
+	}
+	if i-1 > s.First && w.strange(i-1) && !d.Tokens[i].Is(lexicons.Line|lexicons.Break) && !(i-2 >= s.First && d.Word(i-2) == "-") {
+		return true
+	}
+	return i+1 < s.Last && w.strange(i+1) && !d.Tokens[i+1].Is(lexicons.Line|lexicons.Break)
+}
+
+// company reports whether token i ends the name of a firm: "Ltd", "Corp".
+func (w *walk) company(i int) bool {
+	return i < w.d.Sentences[w.now].Last && w.d.Tokens[i].Is(lexicons.Cap) && w.lex.Abbreviation(w.d.Word(i)) == "corp"
+}
+
+// strange reports whether token i is a capitalised word that the lexicons know
+// for nothing but a name.
+func (w *walk) strange(i int) bool {
+	t := w.d.Tokens[i]
+	return w.lex.Tags(t.ID) == 0 && t.Is(lexicons.Cap) && !t.Is(lexicons.Upper|lexicons.Punct|lexicons.Digit) && !w.d.Calendar[i] && w.d.Tags[i]&lexicons.Noun != 0 && w.itemAt(i) < 0
+}
+
+// otherHalf returns the country of the first word in "North and South Korea",
+// m being the second; "" for anything else.
+func (w *walk) otherHalf(m lexicons.Match) string {
+	d := w.d
+	if m.End-m.Start < 2 || m.Start-2 < d.Sentences[w.now].First || !strings.EqualFold(d.Word(m.Start-1), "and") || !d.Tokens[m.Start-2].Is(lexicons.Cap) {
+		return ""
+	}
+	tokens := append([]lexicons.Token{d.Tokens[m.Start-2]}, d.Tokens[m.Start+1:m.End]...)
+	for _, x := range w.lex.Match(nil, tokens, 0, len(tokens)) {
+		if x.Unit == lexicons.ActorUnit && x.Start == 0 && x.End == len(tokens) && w.lex.Actors[x.Ref].Kind == lexicons.Name {
+			return w.lex.Actors[x.Ref].Code
+		}
+	}
+	return ""
 }
 
 func (w *walk) surnameItem(same []lexicons.Match) {
@@ -95,12 +145,36 @@ func (w *walk) surnameItem(same []lexicons.Match) {
 		lone = false
 	}
 	word := lexicons.Fold(d.Text(m.Start, m.End))
+	if w.namesake(m.Start, refs) || m.End < d.Sentences[w.now].Last && (w.strange(m.End) || particle(d.Word(m.End))) {
+		return // "Alonso Brenes" is not Alonso
+	}
 	if _, ok := w.people[word]; !ok && lone && w.lex.Tags(d.Tokens[m.Start].ID) != 0 {
 		return
 	}
 	if p, ok := w.surname(refs, word, lone); ok {
 		w.put(item{first: m.Start, last: m.End, kind: personItem, code: p.code, name: p.name})
 	}
+}
+
+// namesake reports whether the first name before a surname is not that of any
+// known person of the name: "Rodrigo Almagro" is not Luis Almagro.
+func (w *walk) namesake(i int, refs []int) bool {
+	d := w.d
+	i--
+	if k := w.itemAt(max(i, 0)); i >= 0 && k >= 0 && w.items[k].kind == personItem {
+		return true // "Tatiana Clouthier Carrillo" goes by Clouthier
+	}
+	if i < 0 || d.Tokens[i+1].Is(lexicons.Break|lexicons.Line) || !d.Tokens[i].Is(lexicons.Cap) || d.Tokens[i].Is(lexicons.Upper|lexicons.Punct) || d.Calendar[i] || w.itemAt(i) >= 0 ||
+		d.Tags[i]&lexicons.Noun == 0 || w.lex.Tags(d.Tokens[i].ID) != 0 {
+		return false
+	}
+	first := lexicons.Fold(d.Word(i))
+	for _, ref := range refs {
+		if name := lexicons.Fold(w.lex.Persons[ref].Name); strings.HasPrefix(name, first[:1]) || strings.Contains(name, first) {
+			return false
+		}
+	}
+	return true
 }
 
 // put adds an item; of two that overlap the longer stays.

@@ -59,6 +59,11 @@ func (w *walk) mention(n, i int) (taken int) {
 			return 0
 		}
 	}
+	switch d.Word(r.first) {
+	case "his", "her", "His", "Her": // tells who is a man or a woman
+		p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: n}
+		w.antecedent(&p)
+	}
 	m.Place = w.place(r)
 	if len(r.items) == 0 {
 		return w.unknown(m, i)
@@ -78,6 +83,19 @@ func (w *walk) mention(n, i int) (taken int) {
 		w.entitle(last, m.Code)
 		w.emit(m)
 		return taken
+	}
+	if !covered && last.kind == actorItem && last.form == lexicons.Adjective {
+		// "the French novelist Marie Duval"
+		k := last.last
+		for k < r.last && !d.Tokens[k].Is(lexicons.Cap) && d.Tags[k]&lexicons.Noun != 0 {
+			k++
+		}
+		if k > last.last && r.last-k >= 2 && w.isName(k, r.last) {
+			m.Code, m.Type, m.Head, m.Name, m.Place = w.citizen(last.code), stages.ByPerson, r.last-1, d.Text(k, r.last), false
+			w.introduce(m.Name, m.Code)
+			w.emit(m)
+			return taken
+		}
 	}
 	if !covered {
 		// "Iranian missiles", "the Trump administration's plan"
@@ -115,6 +133,14 @@ func (w *walk) mention(n, i int) (taken int) {
 		if m.Code == "" {
 			m.Code = w.owner(r, i, &m, &taken)
 		}
+		if next := w.ofCountry(i+taken, &m); next != "" && len(r.items) > 1 {
+			taken++
+			if stages.Country(next) != stages.Country(m.Code) {
+				// "President Tan of Malaysia" is a namesake.
+				m.Code, m.Name = next, d.Text(last.first, last.last)
+				last.name = m.Name
+			}
+		}
 		w.introduce(last.name, m.Code)
 		w.introduce(d.Text(last.first, last.last), m.Code)
 		taken += w.apposition(i+taken, &m, true)
@@ -148,14 +174,44 @@ func (w *walk) mention(n, i int) (taken int) {
 			m.Type = stages.ByPair
 			w.pair(&m)
 		case "body":
-			w.describe(&m, i, false)
+			if m.Code = w.owner(r, i, &m, &taken); m.Code == "" {
+				w.describe(&m, i, false)
+			}
 		case "country":
-			w.describe(&m, i, true)
+			if !m.Plural {
+				w.describe(&m, i, true)
+			}
+		case "place":
+			return 0 // the Sea of Japan is not Japan's
+		case "half":
+			w.divided(&m)
+			if m.Code == "" {
+				return 0
+			}
 		default:
+			if m.Last < len(d.Tokens) && last.role.Kind == "organ" && strings.EqualFold(d.Word(m.Last), "to") && r.first < last.first && !strings.EqualFold(d.Word(r.first), "the") {
+				p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: n, Possessive: true, Attributive: true}
+				if d.Tags[r.first] == lexicons.Det {
+					w.pronoun(p) // "their opposition to the base"
+				}
+				return 0
+			}
 			code := w.owner(r, i, &m, &taken)
+			if last.role.Role == "counterpart" && w.ownedByPronoun(r) {
+				if code = w.other(code); m.Plural {
+					code = ""
+				}
+				if code == "" {
+					return taken // "her counterpart" is the other side's, if one knows it
+				}
+			}
 			named := code != ""
 			if code == "" {
-				code = w.holder(last, r)
+				if code = w.ofPair(i, &m); code != "" {
+					taken++
+				} else {
+					code = w.holder(last, r)
+				}
 			}
 			if named {
 				m.Type = stages.ByName
@@ -174,108 +230,6 @@ func (w *walk) mention(n, i int) (taken int) {
 	return taken
 }
 
-// sector adds a role's sector to a country's code.
-func (w *walk) sector(code string, role lexicons.Role) string {
-	if code == "" || role.Sector == "" || strings.Contains(code, "-") || !w.isState(code) {
-		return code
-	}
-	return code + "-" + role.Sector
-}
-
-// owner finds whose the role at the head of run i is: an actor in the run
-// itself, a possessor before it, or an "of France" after it, which the mention
-// then takes in.
-func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
-	d := w.d
-	for k := len(r.items) - 1; k >= 0; k-- {
-		it := r.items[k]
-		if it.kind == actorItem || it.kind == personItem && it.code != "" && k < len(r.items)-1 {
-			return it.code
-		}
-	}
-	if o := w.possessor(r, i); o != nil {
-		m.First = o.First
-		code := o.Code
-		o.Attributive = true
-		if o.Last <= r.first && o == &d.Mentions[len(d.Mentions)-1] && o.Type != stages.ByPronoun {
-			d.Mentions = d.Mentions[:len(d.Mentions)-1] // now part of the phrase
-		}
-		return code
-	}
-	if d.Tags[r.first] == lexicons.Det {
-		switch strings.ToLower(d.Word(r.first)) {
-		case "his", "her", "its", "their":
-			p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: m.Sentence}
-			w.antecedent(&p)
-			return stages.Country(p.Code)
-		case "our", "my":
-			return d.Author
-		}
-	}
-	// "president of Iran", "spokesman for the Foreign Ministry of China"
-	last, first := r.last, i
-	for step := 0; step < 3; step++ {
-		if last >= len(d.Tokens) || i+1+step >= len(w.runs) {
-			break
-		}
-		next := w.runs[i+1+step]
-		if next.first != last+1 || next.pronoun {
-			break
-		}
-		prep := strings.ToLower(d.Word(last))
-		if prep != "of" && prep != "for" && prep != "from" && prep != "at" && !(prep == "in" && r.items[len(r.items)-1].role.Kind != "person") {
-			break
-		}
-		if next.possessive {
-			break
-		}
-		if len(next.items) == 0 {
-			if prep != "of" && prep != "for" {
-				break
-			}
-			last = next.last
-			continue
-		}
-		it := next.items[len(next.items)-1]
-		if it.kind == personItem && prep != "of" && prep != "for" {
-			break
-		}
-		if it.kind == actorItem || it.kind == personItem {
-			if it.last-1 < next.head && it.kind == actorItem && it.form == lexicons.Adjective && prep == "for" {
-				break
-			}
-			m.Last = next.last
-			*taken += i + 1 + step - first
-			return it.code
-		}
-		for k := len(next.items) - 1; k >= 0; k-- {
-			if next.items[k].kind == actorItem {
-				m.Last = next.last
-				*taken += i + 1 + step - first
-				return next.items[k].code
-			}
-		}
-		last = next.last
-	}
-	return ""
-}
-
-// possessor returns the mention that owns run i ("Iran's"), nil for none.
-func (w *walk) possessor(r run, i int) *stages.Mention {
-	d := w.d
-	if i == 0 || !w.runs[i-1].possessive || len(d.Mentions) == 0 {
-		return nil
-	}
-	if r.first-w.runs[i-1].last > 1 {
-		return nil
-	}
-	o := &d.Mentions[len(d.Mentions)-1]
-	if o.Last < w.runs[i-1].first || o.Code == "" {
-		return nil
-	}
-	return o
-}
-
 // place reports whether run r stands after a preposition of place.
 func (w *walk) place(r run) bool {
 	if r.first == 0 {
@@ -289,127 +243,6 @@ func (w *walk) place(r run) bool {
 		return true
 	}
 	return false
-}
-
-// isName reports whether tokens first to last are all capitalised words.
-func (w *walk) isName(first, last int) bool {
-	if first >= last {
-		return false
-	}
-	for t := first; t < last; t++ {
-		tok := w.d.Tokens[t]
-		if !tok.Is(lexicons.Cap) && !(tok.Is(lexicons.Punct) && t > first) {
-			switch w.d.Word(t) {
-			case "bin", "al", "de", "van", "von", "der", "da", "dos", "del", "el", "ibn", "un", "il", "ur", "bint", "la":
-				continue
-			}
-			return false
-		}
-	}
-	return true
-}
-
-// unknown handles a run without known words: a name that an apposition
-// explains ("Roy Denman, head of the EC delegation,").
-func (w *walk) unknown(m stages.Mention, i int) int {
-	r := w.runs[i]
-	d := w.d
-	first := r.first
-	for first < r.last && d.Tags[first] == lexicons.Det {
-		first++
-	}
-	if r.last-first < 2 || !w.isName(first, r.last) {
-		return 0
-	}
-	m.Type, m.Name, m.First = stages.ByPerson, d.Text(first, r.last), first
-	taken := w.apposition(i, &m, false)
-	if m.Code == "" {
-		m.Place = false
-		// An unknown name may still speak; it has no code.
-		w.emit(m)
-		return 0
-	}
-	w.introduce(m.Name, m.Code)
-	w.emit(m)
-	return taken
-}
-
-// apposition looks for an explanation after a comma behind run i: a role for a
-// name, or a name for a role. It gives m the code that the explanation has and
-// returns the number of runs taken.
-func (w *walk) apposition(i int, m *stages.Mention, known bool) int {
-	d := w.d
-	if i+1 >= len(w.runs) {
-		return 0
-	}
-	last := m.Last
-	next := w.runs[i+1]
-	if last >= len(d.Tokens) || d.Word(last) != "," || next.first != last+1 || next.pronoun {
-		return 0
-	}
-	if len(next.items) == 0 {
-		// "A State Department spokesperson, Morgan Ortagus, said"
-		if m.Type == stages.ByRole || m.Type == stages.ByName && !m.Plural {
-			if w.isName(next.first, next.last) && next.last-next.first >= 2 && next.last < len(d.Tokens) && d.Word(next.last) == "," {
-				m.Name = d.Text(next.first, next.last)
-				m.Last = next.last
-				m.Type = stages.ByPerson
-				w.introduce(m.Name, m.Code)
-				return 1
-			}
-		}
-		return 0
-	}
-	it := next.items[len(next.items)-1]
-	if m.Type == stages.ByPerson {
-		var role *item
-		for k := range next.items {
-			if next.items[k].kind == roleItem && next.items[k].role.Kind == "person" {
-				role = &next.items[k]
-			}
-		}
-		if role == nil || role.last-1 != next.head && role.last-1 < next.head-1 {
-			return 0
-		}
-		p := stages.Mention{First: next.first, Last: next.last, Sentence: m.Sentence}
-		taken := 0
-		code := w.owner(next, i+1, &p, &taken)
-		if code == "" && !known {
-			code = w.holder(*role, next)
-		}
-		if m.Code == "" {
-			m.Code = w.sector(code, role.role)
-		}
-		if m.Code == "" {
-			return 0
-		}
-		m.Last = p.Last
-		return 1 + taken
-	}
-	if it.kind == personItem && it.last-1 == next.head && (m.Code == "" || stages.Country(it.code) == stages.Country(m.Code) || it.code == "") {
-		m.Name, m.Last, m.Type = it.name, next.last, stages.ByPerson
-		if m.Code == "" {
-			m.Code = it.code
-		}
-		return 1
-	}
-	return 0
-}
-
-// introduce notes a person under the last word of the name.
-func (w *walk) introduce(name, code string) {
-	if code == "" || name == "" {
-		return
-	}
-	fields := strings.Fields(name)
-	last := lexicons.Fold(strings.Trim(fields[len(fields)-1], ".,"))
-	if len(last) < 3 || w.lex.Tags(w.lex.ID(last))&(lexicons.Det|lexicons.Prep|lexicons.Pron) != 0 {
-		return
-	}
-	if i := strings.LastIndexByte(last, '-'); i > 0 && len(fields) > 1 {
-		w.people[last[i+1:]] = &person{name, code}
-	}
-	w.people[last] = &person{name, code}
 }
 
 // joined reports whether run i, an adjective, shares the head of the next:
@@ -448,20 +281,5 @@ func (w *walk) coordinate(n int) {
 		if next.Attributive {
 			m.Head = next.Head
 		}
-	}
-}
-
-// entitle notes whose a role is, for when it is named alone later.
-func (w *walk) entitle(it item, code string) {
-	if code == "" {
-		return
-	}
-	title := strings.ToLower(w.d.Text(it.first, it.last))
-	w.titles[title] = stages.Country(code)
-	if i := strings.LastIndexByte(title, ' '); i > 0 {
-		w.titles[title[i+1:]] = stages.Country(code)
-	}
-	if i := strings.IndexByte(title, ' '); i > 0 && strings.Contains(title, " of ") {
-		w.titles[title[:i]] = stages.Country(code) // "Secretary of State", later "the Secretary"
 	}
 }

@@ -2,11 +2,13 @@
 // cue, speaker and source, and the relations between actors that their words
 // express.
 //
-// It reads each sentence as a row of chunks, links every verb group to its
-// subject, and lets the predicates of the lexicons say where a target stands:
-// as object, behind a preposition, as owner of the object. Nominal predicates
-// ("US criticism of Cuba"), mutual ones ("met") and the words of a speaker
-// about a third party have routes of their own; see stages.Route.
+// It reads the dependency tree of each sentence (package parse). A cue's subject
+// speaks and its clause is what is said (quotation.go, reported.go); where the
+// tree names no speaker, a row of chunks (Abney 1991) does (chunk.go, clause.go).
+// A predicate of the lexicons relates its subject to the target that its entry
+// looks for: as object, behind a preposition, as owner of the object (event.go).
+// A speaker's words about a third party have routes of their own (remark.go), and
+// so has mere company (company.go); see stages.Route.
 package attribute
 
 import (
@@ -20,13 +22,18 @@ import (
 
 // Attributor finds statements and relations. It is safe for concurrent use.
 type Attributor struct {
-	lex  *lexicons.Set
-	pool sync.Pool // of *walk, for their memory
+	lex   *lexicons.Set
+	words words
+	pool  sync.Pool // of *walk, for their memory
 }
+
+// words are the numbers of words that the grammar of English knows.
+type words struct{ according, to, of, for_, from, on, upon, with, who, whom, which, that uint32 }
 
 // New returns an Attributor on lex.
 func New(lex *lexicons.Set) *Attributor {
-	return &Attributor{lex: lex, pool: sync.Pool{New: func() any { return new(walk) }}}
+	id := lex.ID
+	return &Attributor{lex: lex, words: words{id("according"), id("to"), id("of"), id("for"), id("from"), id("on"), id("upon"), id("with"), id("who"), id("whom"), id("which"), id("that")}, pool: sync.Pool{New: func() any { return new(walk) }}}
 }
 
 // Attribute fills the document's statements (without dates and tones) and
@@ -34,8 +41,8 @@ func New(lex *lexicons.Set) *Attributor {
 func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
-	*w = walk{lex: a.lex, d: d, according: a.lex.ID("according"), last: map[string]string{}, named: map[string]int{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], found: w.found[:0], open: w.open[:0]}
+	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string]string{}, named: map[string]int{},
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -58,12 +65,18 @@ type walk struct {
 	lex *lexicons.Set
 	d   *stages.Document
 
-	according uint32 // the word's ID
+	words
+
+	// The tree of the sentence in hand, see plant.
+	kids, kidAt, fill []int32
+	mentionAt         []int32 // by token of the sentence: index into Document.Mentions, -1 = none
 
 	negator []bool  // by token
 	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none
 
 	voices     []voice // by quotation
+	apart      []bool  // by quotation: set apart as speech, not part of a clause
+	whole      []bool  // by quotation: speech even if nobody is named as the speaker
 	utterances int
 
 	// The sentence in hand.
@@ -71,6 +84,8 @@ type walk struct {
 	n         int
 	row       []chunk
 	found     []match
+	cues      []match   // words that report speech
+	trees     []tokens  // by token of the sentence: the words that hang on it; empty = not asked for yet
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph
 
@@ -104,6 +119,8 @@ func (w *walk) mark() {
 		}
 	}
 	w.voices = make([]voice, len(d.Quotations))
+	w.apart = make([]bool, len(d.Quotations))
+	w.whole = make([]bool, len(d.Quotations))
 }
 
 // quoted reports whether token i stands inside a quotation.
@@ -125,9 +142,19 @@ func (w *walk) speakerAt(i int) string {
 // load makes sentence n the one in hand.
 func (w *walk) load(n int) {
 	w.n, w.sent = n, w.d.Sentences[n]
-	w.open = w.open[:0]
-	w.chunks(n)
-	w.predicates(n)
+	if w.sent.First < w.d.Dateline && w.d.Dateline < w.sent.Last {
+		w.sent.First = w.d.Dateline // who is named before it takes no part
+		for w.sent.MentionFrom < w.sent.MentTo && w.d.Mentions[w.sent.MentionFrom].First < w.sent.First {
+			w.sent.MentionFrom++
+		}
+		for w.sent.MatchFrom < w.sent.MatchTo && w.d.Matches[w.sent.MatchFrom].Start < w.sent.First {
+			w.sent.MatchFrom++
+		}
+	}
+	w.open, w.trees = w.open[:0], w.trees[:0]
+	w.plant()
+	w.chunks()
+	w.predicates()
 	w.subjects()
 	w.split()
 }
@@ -138,11 +165,13 @@ func (w *walk) sentence(n int) {
 	if n == 0 || w.d.Sentences[n-1].Paragraph != s.Paragraph {
 		w.paragraph = s.First
 	}
-	inQuote := s.First < s.Last && (w.quote[s.First] != 0 || w.quote[s.Last-1] != 0 || w.anyQuote(s))
-	if !inQuote && !w.tells(s) {
+	if !s.Parsed {
 		return
 	}
 	w.load(n)
+	if w.question() {
+		return // a journalist's, and so nobody's statement
+	}
 	w.speech()
 	w.relate()
 	w.close()
@@ -151,35 +180,6 @@ func (w *walk) sentence(n int) {
 			w.named[c] = n
 		}
 	}
-}
-
-func (w *walk) anyQuote(s stages.Sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		if w.quote[i] != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// tells reports whether the sentence can hold a statement: a reporting
-// predicate, or a coloured one with somebody to say it of. Half of all
-// sentences hold neither and are not looked at more closely.
-func (w *walk) tells(s stages.Sentence) bool {
-	someone := s.MentTo > s.MentionFrom || w.d.Author != ""
-	for _, m := range w.d.Matches[s.MatchFrom:s.MatchTo] {
-		if m.Unit != lexicons.PredicateUnit {
-			if someone && m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "demand" {
-				return true
-			}
-			continue
-		}
-		p := &w.lex.Predicates[m.Ref]
-		if p.Flags&lexicons.Content != 0 || someone && abs(p.Valence) >= 0.1 {
-			return true
-		}
-	}
-	return false
 }
 
 // lower is a token's folded word.

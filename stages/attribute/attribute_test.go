@@ -9,6 +9,7 @@ import (
 	"detente/stages"
 	"detente/stages/actor"
 	"detente/stages/attribute"
+	"detente/stages/parse"
 	"detente/stages/segment"
 	"detente/stages/stagetest"
 )
@@ -17,6 +18,7 @@ import (
 type chain struct {
 	segment   *segment.Segmenter
 	actor     *actor.Resolver
+	parse     *parse.Parser
 	attribute *attribute.Attributor
 }
 
@@ -26,7 +28,11 @@ func newChain(t testing.TB) chain {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return chain{segment.New(lex), actor.New(lex), attribute.New(lex)}
+	parser, err := parse.New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return chain{segment.New(lex), actor.New(lex), parser, attribute.New(lex)}
 }
 
 // document is a text with the stages run over it that come before this one,
@@ -37,6 +43,7 @@ func (c chain) document(text string, published time.Time, publisher string) *sta
 	doc.Reset(&stages.Article{Text: text, Published: published, Publisher: publisher})
 	c.segment.Segment(doc)
 	c.actor.Resolve(doc)
+	c.parse.Parse(doc)
 	c.attribute.Attribute(doc)
 	return doc
 }

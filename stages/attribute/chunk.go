@@ -44,10 +44,10 @@ type chunk struct {
 	subject int // chunk, -1 = none
 }
 
-// chunks cuts sentence n.
-func (w *walk) chunks(n int) {
+// chunks cuts the sentence in hand.
+func (w *walk) chunks() {
 	d := w.d
-	s := d.Sentences[n]
+	s := w.sent
 	w.row = w.row[:0]
 	mi := s.MentionFrom
 	for i := s.First; i < s.Last; {

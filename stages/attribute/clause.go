@@ -412,16 +412,3 @@ func contains(list []string, s string) bool {
 	}
 	return false
 }
-
-// subjectParties returns the actors of verb group v's subject.
-func (w *walk) subjectParties(v int) []party {
-	s := w.row[v].subject
-	if s < 0 {
-		return nil
-	}
-	p := w.parties(s, len(w.row))
-	if len(p) == 0 {
-		p, _ = w.ofPhrase(s)
-	}
-	return p
-}

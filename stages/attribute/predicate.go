@@ -1,23 +1,26 @@
 package attribute
 
 import (
+	"slices"
+
 	"detente/lexicons"
 )
 
 // match is a predicate where it stands in the sentence.
 type match struct {
 	first, last int
+	head        int // the token by which it hangs in the sentence
+	chunk       int
 	ref         int
 	pos         lexicons.POS
-	chunk       int
 }
 
 // predicates collects the sentence's predicates whose part of speech fits the
 // tags.
-func (w *walk) predicates(n int) {
+func (w *walk) predicates() {
 	d := w.d
-	s := d.Sentences[n]
-	w.found = w.found[:0]
+	s := w.sent
+	w.found, w.cues = w.found[:0], w.cues[:0]
 	chunkAt := 0
 	for i := s.MatchFrom; i < s.MatchTo; i++ {
 		m := d.Matches[i]
@@ -33,6 +36,7 @@ func (w *walk) predicates(n int) {
 		if chunkAt >= len(w.row) {
 			break
 		}
+		w.noteCue(m, chunkAt)
 		if k := len(w.found) - 1; k >= 0 && w.found[k].first == m.Start {
 			// One form, several entries: the verb reading of a verb, else the
 			// stronger one.
@@ -42,58 +46,63 @@ func (w *walk) predicates(n int) {
 			}
 			w.found = w.found[:k]
 		}
-		w.found = append(w.found, match{first: m.Start, last: m.End, ref: m.Ref, pos: m.POS, chunk: chunkAt})
+		w.found = append(w.found, match{first: m.Start, last: m.End, head: w.headOf(m), chunk: chunkAt, ref: m.Ref, pos: m.POS})
 	}
 }
 
+// headOf returns the token of a match by which it hangs in the sentence: the
+// verb of a verbal predicate, else the first one with its head outside.
+func (w *walk) headOf(m lexicons.Match) int {
+	if m.POS&lexicons.Verb != 0 {
+		for i := m.Start; i < m.End; i++ {
+			if w.isVerb(i) {
+				return i
+			}
+		}
+		return m.Start
+	}
+	for i := m.Start; i < m.End; i++ {
+		if h := w.head(i); (h < m.Start || h >= m.End) && !w.d.Tokens[i].Is(lexicons.Punct) {
+			return i
+		}
+	}
+	return m.End - 1
+}
+
 // split adds the predicates whose verb and object stand apart: "lifted most of
-// its sanctions", "upgraded their diplomatic ties".
+// its sanctions", "the ties that were upgraded".
 func (w *walk) split() {
 	d := w.d
-	for v := range w.row {
-		c := &w.row[v]
-		if c.kind != vg {
+	for v := w.sent.First; v < w.sent.Last; v++ {
+		if d.Tokens[v].ID == 0 || !w.isVerb(v) {
 			continue
 		}
-		o := w.objectChunk(v)
-		if c.passive {
-			o = c.subject
+		o := w.object(v)
+		if w.passive(v) {
+			o = w.subject(v)
 		}
 		if o < 0 {
 			continue
 		}
-		ref := w.lex.Pair(d.Tokens[c.head].ID, d.Tokens[w.row[o].head].ID)
+		ref := w.lex.Pair(d.Tokens[v].ID, d.Tokens[o].ID)
 		if ref < 0 {
 			continue
 		}
-		for k := range w.found {
-			m := &w.found[k]
-			if m.first != c.head {
-				continue
-			}
-			if m.last == m.first+1 { // the verb alone: together they say more
-				m.ref = ref
-				if !c.passive {
-					m.last = w.row[o].head + 1
-				}
-			}
-			ref = -1
-			break
+		end := v + 1
+		if o > v && o-v < 8 {
+			end = o + 1
 		}
-		if ref < 0 {
+		at := 0
+		for at < len(w.found) && w.found[at].first < v {
+			at++
+		}
+		if at < len(w.found) && w.found[at].first == v {
+			if m := &w.found[at]; m.last == v+1 { // the verb alone: together they say more
+				m.ref, m.last = ref, end
+			}
 			continue
 		}
-		m := match{first: c.head, last: c.head + 1, ref: ref, pos: c.form, chunk: v}
-		if !c.passive {
-			m.last = w.row[o].head + 1
-		}
-		at := len(w.found)
-		for at > 0 && w.found[at-1].first > m.first {
-			at--
-		}
-		w.found = append(w.found, match{})
-		copy(w.found[at+1:], w.found[at:])
-		w.found[at] = m
+		w.found = slices.Insert(w.found, at, match{first: v, last: end, head: v, ref: ref, pos: lexicons.Base})
 	}
 }
 
@@ -174,6 +183,18 @@ func (w *walk) shift(t int) (factor float32, at []int) {
 		at = append(at, m.Start)
 	}
 	return factor, at
+}
+
+// failure returns the factor of verb v where it says that its subject came to
+// nothing, 0 elsewhere.
+func (w *walk) failure(v int) float32 {
+	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
+		m := w.d.Matches[i]
+		if m.Unit == lexicons.ShifterUnit && m.Start <= v && v < m.End && w.lex.Shifters[m.Ref].Kind == "failure" {
+			return w.lex.Shifters[m.Ref].Factor
+		}
+	}
+	return 0
 }
 
 func (w *walk) verbLike(m lexicons.Match) bool {

@@ -10,6 +10,7 @@ import (
 	"detente/stages/actor"
 	"detente/stages/attribute"
 	"detente/stages/date"
+	"detente/stages/parse"
 	"detente/stages/segment"
 	"detente/stages/stagetest"
 )
@@ -18,6 +19,7 @@ import (
 type chain struct {
 	segment   *segment.Segmenter
 	actor     *actor.Resolver
+	parse     *parse.Parser
 	attribute *attribute.Attributor
 	date      *date.Resolver
 }
@@ -28,7 +30,11 @@ func newChain(t testing.TB) chain {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return chain{segment.New(lex), actor.New(lex), attribute.New(lex), date.New(lex)}
+	parser, err := parse.New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return chain{segment.New(lex), actor.New(lex), parser, attribute.New(lex), date.New(lex)}
 }
 
 // document is a text with the stages run over it that come before this one,
@@ -39,6 +45,7 @@ func (c chain) document(text string, published time.Time, publisher string) *sta
 	doc.Reset(&stages.Article{Text: text, Published: published, Publisher: publisher})
 	c.segment.Segment(doc)
 	c.actor.Resolve(doc)
+	c.parse.Parse(doc)
 	c.attribute.Attribute(doc)
 	c.date.Resolve(doc)
 	return doc

@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"detente/stages"
@@ -15,6 +16,8 @@ type Counts struct {
 	ToneRight, ToneOf int // the label, on right dyads
 	DateRight, DateOf int // the date, on right tuples
 	Invented, Quiet   int // tuples in sentences that have none, and those sentences
+
+	Reliability Reliability // of the confidence of tuples
 }
 
 // Matches are right, invented and missed items.
@@ -73,6 +76,7 @@ func (c *Counts) sum(d Counts) {
 	c.DateOf += d.DateOf
 	c.Invented += d.Invented
 	c.Quiet += d.Quiet
+	c.Reliability.sum(d.Reliability)
 }
 
 func (m *Matches) sum(n Matches) {
@@ -94,11 +98,12 @@ func (c *Counts) add(s Sentence, found map[key]Tone) []Error {
 	}
 	var invented, missed []key
 	predicted := map[key]bool{}
-	for k := range found {
+	for _, k := range slices.SortedFunc(maps.Keys(found), compareKeys) {
 		if optional[k] {
 			continue
 		}
 		predicted[k] = true
+		c.Reliability.Add(found[k].Confidence, has(gold, k))
 		if !has(gold, k) {
 			invented = append(invented, k)
 		}

@@ -45,7 +45,7 @@ func predictions(t *testing.T) map[string]Prediction {
 		Date           string
 		Precision      stages.Precision `json:"date_precision"`
 	}) {
-		tones[r.StatementID] = append(tones[r.StatementID], Tone{r.Source, r.Target, r.Label, r.Date, r.Precision})
+		tones[r.StatementID] = append(tones[r.StatementID], Tone{Source: r.Source, Target: r.Target, Label: r.Label, Date: r.Date, Precision: r.Precision})
 	})
 	list := map[string]Prediction{}
 	eachLine(t, "documents.jsonl", func(r struct {

@@ -26,6 +26,7 @@ type Tone struct {
 	Label          stages.Label
 	Date           string // YYYY-MM-DD, "" = none
 	Precision      stages.Precision
+	Confidence     float64 // 0 … 1
 }
 
 // Report is the outcome of an evaluation.

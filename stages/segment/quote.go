@@ -90,6 +90,10 @@ func quotations(d *stages.Document, paragraphs []int) []stages.Quotation {
 				_, sides := mark(d, end, end, paragraphs[p+1])
 				q.Continued = sides&opener != 0
 			}
+			if l := label(d, open+1, end); open == start && l > 0 && l < end {
+				q.First = l // "WALLACE: Let's start
+				q.Span = d.Span(l, q.Last)
+			}
 			// An opening mark that closes nowhere and is not taken up by the
 			// next paragraph is kept only where it opens the paragraph.
 			if q.Continued || open == start {
@@ -99,6 +103,23 @@ func quotations(d *stages.Document, paragraphs []int) []stages.Quotation {
 		start = end
 	}
 	return out
+}
+
+// maxLabel is how many words name who speaks in a transcript at most.
+const maxLabel = 4
+
+// label returns the token behind the label of a transcript's paragraph that
+// begins at token i: words in capitals and a colon; 0 for none.
+func label(d *stages.Document, i, end int) int {
+	for j := i; j < min(end, i+maxLabel+1); j++ {
+		switch {
+		case d.Word(j) == ":" && j > i:
+			return j + 1
+		case !d.Tokens[j].Is(lexicons.Upper) && d.Word(j) != ".":
+			return 0
+		}
+	}
+	return 0
 }
 
 func add(out []stages.Quotation, d *stages.Document, open, close int, nested bool) []stages.Quotation {

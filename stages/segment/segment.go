@@ -48,6 +48,7 @@ func (s *Segmenter) Segment(d *stages.Document) {
 		sent.MatchTo = len(d.Matches)
 	}
 	s.calendar(d)
+	d.Dateline = dateline(d)
 }
 
 // calendar marks the tokens of dates: "on Tuesday", "January 28-29, 2014",
@@ -56,6 +57,12 @@ func (s *Segmenter) calendar(d *stages.Document) {
 	d.Calendar = slices.Grow(d.Calendar, len(d.Tokens))[:len(d.Tokens)]
 	clear(d.Calendar)
 	number := func(i int) bool { return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Is(lexicons.Digit) }
+	for i := 1; i < len(d.Tokens); i++ {
+		// "In 2004 Eritrea expelled", but "in 2004 villages"
+		if number(i) && d.Tags[i-1] == lexicons.Prep && year(d.Word(i)) && (i+1 == len(d.Tokens) || d.Tags[i+1]&lexicons.Noun == 0 || d.Tokens[i+1].Is(lexicons.Cap)) {
+			d.Calendar[i] = true
+		}
+	}
 	for _, m := range d.Matches {
 		if m.Unit != lexicons.DateUnit {
 			continue
@@ -84,6 +91,11 @@ func (s *Segmenter) calendar(d *stages.Document) {
 	}
 }
 
+// year reports whether a number can be a year of our time.
+func year(word string) bool {
+	return len(word) == 4 && "1500" <= word && word <= "2199"
+}
+
 // paragraphs returns the end of each paragraph in tokens. A blank line ends a
 // paragraph; a single line break does unless the line runs on, as hard-wrapped
 // text does.
@@ -100,12 +112,16 @@ func (s *Segmenter) paragraphs(d *stages.Document) []int {
 		}
 		prev := d.Word(i - 1)
 		closed := strings.HasSuffix(prev, ".") || strings.ContainsAny(prev, "!?:;\"”")
-		if closed || t.Is(lexicons.Cap|lexicons.Quote) && lineLength(d, i-1) < 50 {
+		if n := lineLength(d, i-1); closed || n > widest || t.Is(lexicons.Cap|lexicons.Quote) && n < 50 {
 			ends = append(ends, i)
 		}
 	}
 	return append(ends, len(d.Tokens))
 }
+
+// widest is the length in bytes of a line that nobody wraps by hand: one that is
+// longer is a paragraph of its own.
+const widest = 200
 
 // lineLength is the number of bytes in the line that ends with token i.
 func lineLength(d *stages.Document, i int) int {
@@ -162,6 +178,9 @@ func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
 		return ifThen(s.starter(d, end), end)
 	}
 	if w != "." {
+		if closed && s.attributes(d, end, last) {
+			return 0
+		}
 		return end
 	}
 	if closed {
@@ -179,12 +198,34 @@ func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
 		return 0
 	case "month", "number":
 		return ifThen(!next.Is(lexicons.Digit) && s.starter(d, end), end)
-	case "latin", "corp", "state":
+	case "latin", "corp", "office", "state":
 		if d.Tokens[i-1].Is(lexicons.Cap) || s.lex.Abbreviation(prev) == "latin" {
 			return ifThen(s.starter(d, end), end)
 		}
 	}
 	return end
+}
+
+// maxAttribution is how many tokens may stand between a quotation and the word
+// that reports it, for both to be one sentence.
+const maxAttribution = 8
+
+// attributes reports whether the tokens from first tell who asked or cried the
+// quotation before them: `"Who is to pay?" Ruiz asked.`
+func (s *Segmenter) attributes(d *stages.Document, first, last int) bool {
+	for i := first; i < min(last, first+maxAttribution); i++ {
+		t := d.Tokens[i]
+		if t.Is(lexicons.Quote) || t.Is(lexicons.Punct) && strings.Contains(".!?;:", d.Word(i)) && s.lex.Abbreviation(d.Word(i-1)) == "" {
+			return false
+		}
+		for _, m := range s.lex.Match(nil, d.Tokens, i, i+1) {
+			if m.Unit == lexicons.PredicateUnit && m.POS&(lexicons.Past|lexicons.Third) != 0 {
+				p := &s.lex.Predicates[m.Ref]
+				return i > first && p.Flags&lexicons.Content != 0 && p.Category == "say"
+			}
+		}
+	}
+	return false
 }
 
 func ifThen(ok bool, end int) int {

@@ -17,10 +17,23 @@ import (
 // probabilities, they are also what the confidence comes from.
 type Blend struct {
 	Threshold float32      // least probability of a label that is not neutral
+	Toned     Calibration  // of the confidence in a label that is not neutral
+	Neutral   Calibration  // of the confidence in neutral
 	Linear    [2][]float32 // weights of hostile and conciliatory; neither is the reference
 	Trees     [2][]Tree    // log-odds of hostile and conciliatory against the rest
 	Bias      [2]float32   // log-odds that the trees start from
 	Hash      string       `json:"-"` // hex SHA-256 of the file
+}
+
+// Calibration turns a probability to the share of such readings that are right,
+// measured on articles that the weights have not seen: Platt's (1999) sigmoid
+// of its log-odds.
+type Calibration struct{ Slope, Offset float32 }
+
+// Of returns the calibrated probability.
+func (c Calibration) Of(p float64) float64 {
+	p = min(max(p, 1e-4), 1-1e-4)
+	return 1 / (1 + math.Exp(-float64(c.Slope)*math.Log(p/(1-p))-float64(c.Offset)))
 }
 
 // Tree is one regression tree; its nodes stand in one slice, the root first.
@@ -110,8 +123,8 @@ func (b *Blend) chance(f []float32) float64 {
 // merely stand together, nine in ten of which mean nothing, and readings that
 // are neutral as good as surely.
 const (
-	leastTogether = 0.2
-	leastReading  = 0.15
+	leastTogether = 0.06
+	leastReading  = 0.05
 )
 
 // Probabilities returns the chances of hostile and conciliatory.

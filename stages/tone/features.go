@@ -94,6 +94,16 @@ const (
 	fCueToned
 	fAuthorNeg
 	fAuthorPos
+	fInfinitive  // the predicate's verb is an infinitive
+	fAsked       // … that hangs on a verb of saying or asking
+	fModal       // … has will, would, may, must
+	fConditional // … stands behind if, unless
+	fSubordinate // … stands in a clause inside another one
+	fRelative    // … describes a noun
+	fNominal     // … is a noun without a verb of its own above
+	fDepth       // how deep the predicate hangs below the root
+	fPathLength  // steps in the tree from source to target
+	fNoPredicate
 	fTargetPrep // one for each of prepositions
 	fRoutes     = fTargetPrep + 10
 )
@@ -255,6 +265,9 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	f[fTopSource], f[fTopTarget] = flag(c.source == top[0] || c.source == top[1]), flag(c.target == top[0] || c.target == top[1])
 	f[fAuthorAbout], f[fAuthorTop] = f[fAuthor]*f[fAboutTarget], f[fAuthor]*f[fTopTarget]
 	s.position(f, d, c, sent)
+	if sent.Parsed {
+		s.mood(f, d, c)
+	}
 	f[fNegSum], f[fPosSum] = min(f[fNegSum], 3)/3, min(f[fPosSum], 3)/3
 	f[fBest] = best
 	if best < 0 {

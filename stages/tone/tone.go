@@ -32,12 +32,14 @@ type Scorer struct {
 	lex       *lexicons.Set
 	blend     *Blend
 	sentiment Sentiment
+
+	if_, unless uint32 // the words' IDs
 }
 
 // New returns a Scorer on lex with the blend's weights and a sentiment model;
 // nil scores by the lexicons alone.
 func New(lex *lexicons.Set, blend *Blend, sentiment Sentiment) *Scorer {
-	return &Scorer{lex, blend, sentiment}
+	return &Scorer{lex: lex, blend: blend, sentiment: sentiment, if_: lex.ID("if"), unless: lex.ID("unless")}
 }
 
 // Candidate is one (statement, source, target) with its features, for fitting.
@@ -65,15 +67,15 @@ func (s *Scorer) Score(d *stages.Document) {
 		if h < float64(s.blend.Threshold) && k < float64(s.blend.Threshold) && weak(d, c) {
 			return // no construction ties the two: not even a neutral tone
 		}
-		t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(1 - h - k)}
+		t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(s.blend.Neutral.Of(1 - h - k))}
 		t.Lexicon = f[fBest]
 		t.Sentiment = f[fSentiment]
 		t.Tone = float32(k - h)
 		switch {
 		case h >= k && h >= float64(s.blend.Threshold):
-			t.Label, t.Confidence = stages.Hostile, float32(h)
+			t.Label, t.Confidence = stages.Hostile, float32(s.blend.Toned.Of(h))
 		case k > h && k >= float64(s.blend.Threshold):
-			t.Label, t.Confidence = stages.Conciliatory, float32(k)
+			t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Toned.Of(k))
 		}
 		if s.lex.State(stages.Country(c.source)) {
 			t.SourceCountry = stages.Country(c.source)
@@ -90,7 +92,7 @@ func (s *Scorer) Score(d *stages.Document) {
 func weak(d *stages.Document, c *candidate) bool {
 	for _, k := range c.relations {
 		switch d.Relations[k].Route {
-		case stages.Together, stages.SpeakerNear, stages.SpeakerTopic, stages.ActorTopic, stages.SpeakerVictim:
+		case stages.Together, stages.InClause, stages.SpeakerNear, stages.SpeakerTopic, stages.ActorTopic, stages.SpeakerVictim:
 		default:
 			return false
 		}

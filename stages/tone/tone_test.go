@@ -13,6 +13,7 @@ import (
 	"detente/stages/actor"
 	"detente/stages/attribute"
 	"detente/stages/date"
+	"detente/stages/parse"
 	"detente/stages/segment"
 	"detente/stages/tone"
 )
@@ -26,6 +27,10 @@ func TestMirror(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	parser, err := parse.New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
 	// A blend that lets every candidate be a tone.
 	all := new(tone.Blend)
 	for i := range all.Linear {
@@ -36,6 +41,7 @@ func TestMirror(t *testing.T) {
 		doc.Reset(a)
 		segment.New(lex).Segment(doc)
 		actor.New(lex).Resolve(doc)
+		parser.Parse(doc)
 		attribute.New(lex).Attribute(doc)
 		date.New(lex).Resolve(doc)
 		for i := range doc.Relations {
@@ -104,6 +110,10 @@ func TestScoreAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	parser, err := parse.New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
 	scorer := tone.New(lex, blend, nil)
 	var first [][]stages.Statement
 	for range 2 {
@@ -112,6 +122,7 @@ func TestScoreAgain(t *testing.T) {
 			doc.Reset(&a)
 			segment.New(lex).Segment(doc)
 			actor.New(lex).Resolve(doc)
+			parser.Parse(doc)
 			attribute.New(lex).Attribute(doc)
 			scorer.Score(doc)
 			if len(first) <= i {

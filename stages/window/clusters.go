@@ -51,8 +51,8 @@ func newClusters(before, after []Tone, weight Weight) clusters {
 		d := &c.list[i]
 		for side, n := range d.weight {
 			if n > 0 {
-				d.weight[side] = weight.of(n)
-				d.sum[side] *= weight.of(n) / n
+				d.weight[side] = weight.Of(n)
+				d.sum[side] *= weight.Of(n) / n
 			}
 		}
 	}

@@ -18,7 +18,7 @@ func weighted(tones []Tone, weight Weight) []weightedTone {
 	list := make([]weightedTone, len(tones))
 	for i := range tones {
 		n := sizes[tones[i].Document]
-		list[i] = weightedTone{float64(tones[i].Value), weight.of(n) / n}
+		list[i] = weightedTone{float64(tones[i].Value), weight.Of(n) / n}
 	}
 	return list
 }

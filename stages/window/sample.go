@@ -106,8 +106,8 @@ const (
 // corpora: White House .31, State Department .29, Reuters .28, KCNA .57.
 const Correlation = 0.3
 
-// of is the weight of a document with n statements.
-func (w Weight) of(n float64) float64 {
+// Of is the weight of a document with n statements.
+func (w Weight) Of(n float64) float64 {
 	switch w {
 	case ByStatement:
 		return n

@@ -1,0 +1,174 @@
+package actor
+
+import (
+	"strings"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// sector adds a role's sector to a country's code.
+func (w *walk) sector(code string, role lexicons.Role) string {
+	if code == "" || role.Sector == "" || strings.Contains(code, "-") || !w.isState(code) {
+		return code
+	}
+	return code + "-" + role.Sector
+}
+
+// citizen is the code of somebody of a country who holds no known office.
+func (w *walk) citizen(code string) string {
+	if strings.Contains(code, "-") || !w.isState(code) {
+		return code
+	}
+	return code + "-CVL"
+}
+
+// owner finds whose the role at the head of run i is: an actor in the run
+// itself, a possessor before it, or an "of France" after it, which the mention
+// then takes in.
+func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
+	d := w.d
+	for k := len(r.items) - 1; k >= 0; k-- {
+		it := r.items[k]
+		if it.kind == actorItem || it.kind == personItem && it.code != "" && k < len(r.items)-1 {
+			return it.code
+		}
+	}
+	if o := w.possessor(r, i); o != nil {
+		m.First = o.First
+		code := o.Code
+		m.More = o.More
+		o.Attributive = true
+		if o.Last <= r.first && o == &d.Mentions[len(d.Mentions)-1] && o.Type != stages.ByPronoun {
+			d.Mentions = d.Mentions[:len(d.Mentions)-1] // now part of the phrase
+		}
+		return code
+	}
+	if d.Tags[r.first] == lexicons.Det {
+		switch strings.ToLower(d.Word(r.first)) {
+		case "his", "her", "its", "their":
+			p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: m.Sentence}
+			w.antecedent(&p)
+			return stages.Country(p.Code)
+		case "our", "my":
+			return d.Author
+		}
+	}
+	// "president of Iran", "spokesman for the Foreign Ministry of China"
+	last, first := r.last, i
+	for step := 0; step < 3; step++ {
+		if last >= len(d.Tokens) || i+1+step >= len(w.runs) {
+			break
+		}
+		next := w.runs[i+1+step]
+		if next.first != last+1 || next.pronoun {
+			break
+		}
+		prep := strings.ToLower(d.Word(last))
+		if prep != "of" && prep != "for" && prep != "from" && prep != "at" && !(prep == "in" && r.items[len(r.items)-1].role.Kind != "person") {
+			break
+		}
+		if next.possessive {
+			break
+		}
+		if len(next.items) == 0 {
+			if prep != "of" && prep != "for" {
+				break
+			}
+			last = next.last
+			continue
+		}
+		it := next.items[len(next.items)-1]
+		if it.kind == personItem && prep != "of" && prep != "for" {
+			break
+		}
+		if it.kind == actorItem || it.kind == personItem {
+			if it.last-1 < next.head && it.kind == actorItem && it.form == lexicons.Adjective && prep == "for" {
+				break
+			}
+			m.Last = next.last
+			*taken += i + 1 + step - first
+			return it.code
+		}
+		for k := len(next.items) - 1; k >= 0; k-- {
+			if next.items[k].kind == actorItem {
+				m.Last = next.last
+				*taken += i + 1 + step - first
+				return next.items[k].code
+			}
+		}
+		last = next.last
+	}
+	return ""
+}
+
+// ofCountry returns the country that "of" ties to the person of run i, and takes
+// it into the mention; "" for none.
+func (w *walk) ofCountry(i int, m *stages.Mention) string {
+	if i+1 >= len(w.runs) {
+		return ""
+	}
+	next := w.runs[i+1]
+	if next.first != m.Last+1 || next.possessive || len(next.items) != 1 || !strings.EqualFold(w.d.Word(m.Last), "of") {
+		return ""
+	}
+	it := next.items[0]
+	if it.kind != actorItem || it.form != lexicons.Name || it.last != next.last || !w.isState(it.code) {
+		return ""
+	}
+	m.Last = next.last
+	return it.code
+}
+
+// ownedByPronoun reports whether "his", "its" or the like is all that says
+// whose run r is.
+func (w *walk) ownedByPronoun(r run) bool {
+	for _, it := range r.items {
+		if it.kind == actorItem {
+			return false
+		}
+	}
+	switch strings.ToLower(w.d.Word(r.first)) {
+	case "his", "her", "its", "their":
+		return true
+	}
+	return false
+}
+
+// ofPair gives run i the codes of a pair behind it: "delegations of the two
+// neighbours", "officials from both countries".
+func (w *walk) ofPair(i int, m *stages.Mention) string {
+	if i+1 >= len(w.runs) {
+		return ""
+	}
+	next := w.runs[i+1]
+	if next.first != m.Last+1 || len(next.items) == 0 || w.d.Tags[m.Last] != lexicons.Prep {
+		return ""
+	}
+	if it := next.items[len(next.items)-1]; it.kind != roleItem || it.role.Kind != "pair" {
+		return ""
+	}
+	p := stages.Mention{First: next.first, Last: next.last, Head: next.head, Sentence: m.Sentence}
+	w.pair(&p)
+	if p.Code == "" {
+		return ""
+	}
+	m.Last, m.More, m.Plural = next.last, p.More, true
+	return p.Code
+}
+
+// possessor returns the mention that owns run i ("Iran's"), nil for none.
+func (w *walk) possessor(r run, i int) *stages.Mention {
+	d := w.d
+	if i == 0 || !w.runs[i-1].possessive || len(d.Mentions) == 0 {
+		return nil
+	}
+	if r.first-w.runs[i-1].last > 1 {
+		return nil
+	}
+	o := &d.Mentions[len(d.Mentions)-1]
+	if o.Last < w.runs[i-1].first || o.Code == "" {
+		return nil
+	}
+	return o
+}

@@ -1,0 +1,192 @@
+package actor
+
+import (
+	"strings"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// pronoun emits a pronoun with what it refers to, where that is an actor.
+func (w *walk) pronoun(m stages.Mention) {
+	m.Type = stages.ByPronoun
+	w.antecedent(&m)
+	w.emit(m)
+}
+
+// antecedent gives a pronoun the actor that it stands for: the nearest earlier
+// one that agrees in number, gender and kind, subjects first (Lappin and Leass
+// 1994, in the small). First and second persons are left to the attribution of
+// quotations; outside quotations "we" is the author.
+func (w *walk) antecedent(m *stages.Mention) {
+	switch word := strings.ToLower(w.d.Word(m.First)); word {
+	case "he", "him", "his", "himself":
+		w.person(m, male)
+	case "she", "her", "herself":
+		w.person(m, female)
+	case "it", "its", "itself":
+		w.nearest(m, func(c *stages.Mention) bool {
+			return c.Type != stages.ByPerson && !c.Plural && !w.human(c) && !(c.Place && c.Sentence != m.Sentence)
+		})
+	case "they", "them", "their", "themselves":
+		m.Plural = true
+		w.several(m)
+	case "we", "us", "our":
+		m.Plural = true
+		m.Code, m.Name = w.d.Author, w.d.AuthorName
+	case "i", "my", "me":
+		m.Code, m.Name = w.d.Author, w.d.AuthorName
+	}
+}
+
+// gender is what pronouns have told of a person.
+type gender uint8
+
+const (
+	unknownGender gender = iota
+	male
+	female
+)
+
+// person resolves "he" and "she", and notes what they tell of the gender.
+func (w *walk) person(m *stages.Mention, g gender) {
+	w.nearest(m, func(c *stages.Mention) bool {
+		known := w.genders[c.Name]
+		return w.human(c) && (c.Name == "" || known == unknownGender || known == g)
+	})
+	if m.Name != "" {
+		w.genders[m.Name] = g
+	}
+}
+
+// human reports whether mention c is of one person.
+func (w *walk) human(c *stages.Mention) bool {
+	switch {
+	case c.Type == stages.ByPerson:
+		return c.Code != "" || w.acts(c)
+	case c.Type != stages.ByRole && c.Type != stages.ByName || c.Plural:
+		return false
+	}
+	s := w.d.Sentences[c.Sentence]
+	for _, x := range w.d.Matches[s.MatchFrom:s.MatchTo] {
+		if x.Unit == lexicons.RoleUnit && x.Start <= c.Head && c.Head < x.End && w.lex.Roles[x.Ref].Kind == "person" {
+			return true
+		}
+	}
+	return false
+}
+
+// acts reports whether an unknown name is the subject of a verb, and so a
+// person rather than a place or a title.
+func (w *walk) acts(c *stages.Mention) bool {
+	const finite = lexicons.Past | lexicons.Third
+	return c.Last < len(w.d.Tags) && w.d.Tags[c.Last]&finite != 0 || c.First > 0 && w.d.Tags[c.First-1]&finite != 0
+}
+
+// nearest gives m the actor of the first earlier mention that fits: of its own
+// sentence, from the beginning, then of the sentence before, and so on. What is
+// a pronoun's is passed on.
+func (w *walk) nearest(m *stages.Mention, fits func(*stages.Mention) bool) {
+	d := w.d
+	take := func(c *stages.Mention) { m.Code, m.More, m.Name = c.Code, c.More, c.Name }
+	sent := d.Sentences[m.Sentence]
+	for i := sent.MentionFrom; i < len(d.Mentions); i++ {
+		c := &d.Mentions[i]
+		if c.Type != stages.ByPronoun && fits(c) && c.Last <= m.First && !c.Attributive && (c.Code != "" || c.Name != "") {
+			take(c)
+			return
+		}
+	}
+	word := strings.ToLower(d.Word(m.First))
+	of := w.class(word)
+	for back := 1; back <= 3 && m.Sentence-back >= 0; back++ {
+		s := d.Sentences[m.Sentence-back]
+		for pass := 0; pass < 2; pass++ {
+			for i := s.MentionFrom; i < s.MentTo; i++ {
+				c := &d.Mentions[i]
+				if c.Type == stages.ByPronoun {
+					if pass == 0 && (c.Code != "" || c.Name != "") && !c.Plural && w.class(strings.ToLower(d.Word(c.First))) == of {
+						take(c)
+						return
+					}
+					continue
+				}
+				if (c.Code != "" || c.Name != "" && pass == 0) && fits(c) && (pass == 1 || !c.Attributive && !c.Place) {
+					take(c)
+					return
+				}
+			}
+		}
+	}
+}
+
+// class parts the pronouns that can stand for the same.
+func (w *walk) class(word string) gender {
+	switch word {
+	case "he", "him", "his", "himself":
+		return male
+	case "she", "her", "herself":
+		return female
+	}
+	return unknownGender
+}
+
+// several resolves "they": a pair or plural of the same sentence, the subject
+// of the sentence before where it is several, the last plural.
+func (w *walk) several(m *stages.Mention) {
+	d := w.d
+	take := func(c *stages.Mention) { m.Code, m.More, m.Name = c.Code, c.More, c.Name }
+	sent := d.Sentences[m.Sentence]
+	// "Maduro and Psaki signalled their desire": both of them.
+	for i := len(d.Mentions) - 1; i > sent.MentionFrom; i-- {
+		if a, b := &d.Mentions[i-1], &d.Mentions[i]; w.both(a, b) {
+			m.Code, m.More = a.Code, []string{b.Code}
+			return
+		}
+	}
+	for i := len(d.Mentions) - 1; i >= sent.MentionFrom; i-- {
+		if c := &d.Mentions[i]; c.Plural && c.Code != "" && c.Type != stages.ByPronoun {
+			take(c)
+			return
+		}
+	}
+	// "CELAC's declaration at their summit": a body is its members.
+	for i := len(d.Mentions) - 1; i >= sent.MentionFrom; i-- {
+		if c := &d.Mentions[i]; c.Type == stages.ByName && c.Code != "" && !w.isState(c.Code) && !c.Place {
+			take(c)
+			return
+		}
+	}
+	for back := 1; back <= 2 && m.Sentence-back >= 0; back++ {
+		s := d.Sentences[m.Sentence-back]
+		for i := s.MentionFrom; i < s.MentTo; i++ {
+			c := &d.Mentions[i]
+			if c.Attributive || c.Place || c.Code == "" {
+				continue
+			}
+			switch {
+			case i+1 < s.MentTo && w.both(c, &d.Mentions[i+1]):
+				m.Code, m.More = c.Code, []string{d.Mentions[i+1].Code}
+				return
+			case c.Plural || len(c.More) > 0:
+				take(c)
+				return
+			}
+			break
+		}
+	}
+	for i := len(w.recent) - 1; i >= 0 && w.recent[i].Sentence >= m.Sentence-2; i-- {
+		if w.recent[i].Plural {
+			m.Code, m.More = w.recent[i].Code, w.recent[i].More
+			return
+		}
+	}
+	w.nearest(m, func(c *stages.Mention) bool { return c.Type != stages.ByPerson })
+}
+
+// both reports whether two mentions are joined by "and" and may be meant by one
+// pronoun.
+func (w *walk) both(a, b *stages.Mention) bool {
+	return b.First-a.Last == 1 && strings.EqualFold(w.d.Word(a.Last), "and") && a.Code != "" && b.Code != "" && a.Code != b.Code && !b.Place &&
+		a.Type != stages.ByPronoun && b.Type != stages.ByPronoun
+}

@@ -1,0 +1,142 @@
+package attribute
+
+import (
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// clauses adds, for every predicate, its clause's subject as source and as
+// targets the actors that stand elsewhere in the clause, where no entry says in
+// what role.
+func (w *walk) clauses(from int) {
+	d := w.d
+	for k := range w.found {
+		m := &w.found[k]
+		p := &w.lex.Predicates[m.ref]
+		v := w.clauseVerb(m.head)
+		if v < 0 || p.Valence == 0 {
+			continue
+		}
+		subject := w.subject(v)
+		agents := w.actorsOf(subject)
+		if own := w.owners(m.head); m.pos&lexicons.Verb == 0 && len(own) > 0 {
+			agents = own // "Russia's war on": the war is not the subject's
+		}
+		passive := w.passive(v)
+		base := w.reading(m, p)
+		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
+			mention := &d.Mentions[i]
+			at := w.mentionHead(mention)
+			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) {
+				continue
+			}
+			for _, code := range w.codes(mention) {
+				t := party{code: code, at: mention.First}
+				for _, s := range agents {
+					if s.at == t.at || s.code == t.code {
+						continue
+					}
+					if passive {
+						s, t = t, s
+					}
+					if !w.related(from, s.code, t.code) {
+						r := base
+						r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.InClause
+						w.add(r)
+					}
+				}
+			}
+		}
+	}
+}
+
+// insider reports whether the sentence names a part of country code, whose place
+// the country then is: "rebels based in Chad".
+func (w *walk) insider(code string) bool {
+	for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
+		if c := w.d.Mentions[i].Code; c != code && stages.Country(c) == code {
+			return true
+		}
+	}
+	return false
+}
+
+// claimed reports whether another coloured word than m stands between token at
+// and its clause's verb: in "denounced Russia's war on Ukraine" Ukraine is the
+// war's.
+func (w *walk) claimed(at int, m *match) bool {
+	for i := w.head(at); i >= 0; i = w.head(i) {
+		if i == m.head {
+			return false
+		}
+		if w.isVerb(i) {
+			return false
+		}
+		for k := range w.found {
+			if x := &w.found[k]; x.head == i && w.lex.Predicates[x.ref].Valence != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mentionHead returns the token by which a mention hangs in the sentence.
+func (w *walk) mentionHead(m *stages.Mention) int {
+	for i := m.First; i < m.Last; i++ {
+		if h := w.head(i); h < m.First || h >= m.Last {
+			return i
+		}
+	}
+	return m.First
+}
+
+// directed reports whether a construction relates source to target one way, so
+// that company says nothing of the way back.
+func (w *walk) directed(from int, source, target string) bool {
+	for _, r := range w.d.Relations[from:] {
+		if r.Source == source && r.Target == target && r.SourceAt >= 0 && r.Route <= stages.PassiveBy && r.Route != stages.Reciprocal {
+			return true
+		}
+	}
+	return false
+}
+
+// together adds, for actors that no construction relates, the strongest
+// predicate between them, else of the sentence: weak evidence that the blend
+// weighs by how the two stand to each other.
+func (w *walk) together(from int) {
+	d := w.d
+	const most = 6
+	type named struct {
+		code string
+		at   int
+	}
+	var list []named
+	for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
+		m := &d.Mentions[i]
+		for _, code := range w.codes(m) {
+			known := m.Place && w.insider(code)
+			for _, n := range list {
+				known = known || n.code == code
+			}
+			if !known && len(list) < most {
+				list = append(list, named{code, m.First})
+			}
+		}
+	}
+	for _, s := range list {
+		for _, t := range list {
+			if s.code == t.code || w.related(from, s.code, t.code) || w.directed(from, t.code, s.code) {
+				continue
+			}
+			m := w.strongest(min(s.at, t.at), max(s.at, t.at))
+			if m == nil {
+				m = w.strongest(w.sent.First, w.sent.Last)
+			}
+			r := w.reading(m, w.predicate(m))
+			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.Together
+			w.add(r)
+		}
+	}
+}

@@ -1,0 +1,417 @@
+package attribute
+
+import (
+	"slices"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// event reads a predicate as something that an actor says or does toward
+// another: the roles that its entry names are looked up in the tree.
+func (w *walk) event(m *match, p *lexicons.Predicate) {
+	switch {
+	case m.pos&lexicons.Verb != 0:
+		w.verb(m, p)
+	case m.pos&lexicons.Noun != 0:
+		w.noun(m, p)
+	case m.pos&lexicons.Phrase != 0 && len(p.Target) > 0 && p.Target[0] != "none":
+		w.phrase(m, p)
+	}
+}
+
+// reading is a relation without its parties, of no predicate for nil.
+func (w *walk) reading(m *match, p *lexicons.Predicate) stages.Relation {
+	if m == nil {
+		return stages.Relation{Predicate: -1, First: -1, Last: -1, Shift: 1, SourceAt: -1, TargetAt: -1}
+	}
+	factor, shifters := w.shift(m.head)
+	if v := w.head(m.head); v >= 0 && (w.rel(m.head) == stages.Nsubj || w.rel(m.head) == stages.NsubjPass) {
+		// "the talks failed", "the agreement collapsed"
+		if f := w.failure(v); f != 0 {
+			factor *= f
+			shifters = append(shifters, v)
+		}
+	}
+	return stages.Relation{Predicate: m.ref, First: m.first, Last: m.last, Valence: p.Valence, Shift: factor, Shifters: shifters, SourceAt: -1, TargetAt: -1}
+}
+
+// verb reads a verbal predicate: its subject is the source, its target stands
+// where the entry says; of a passive, what stands behind "by" is the source.
+func (w *walk) verb(m *match, p *lexicons.Predicate) {
+	v := m.head
+	if w.rel(v) == stages.Amod || w.rel(v) == stages.Compound {
+		return // "the expelled diplomats" colours, it does not tell
+	}
+	base := w.reading(m, p)
+	heads := w.heads(m)
+	var sources, targets []party
+	route := stages.SubjectObject
+	if w.passive(v) {
+		targets = w.actorsOf(w.subject(v))
+		sources = w.behind([]string{"by"}, heads...)
+		route = stages.PassiveBy
+		if len(p.Target) > 0 && p.Target[0] != "obj" {
+			if t := w.behind(p.Target, heads...); len(t) > 0 {
+				targets = t
+			}
+		}
+	} else {
+		sources = w.actorsOf(w.subject(v))
+		targets, route = w.targets(m, p, sources, heads)
+	}
+	if len(sources) == 0 && !violent(p) {
+		for k := range w.open {
+			o := &w.open[k]
+			if o.voice.code == "" {
+				continue
+			}
+			if o.cue == v || o.first <= m.first && m.first < o.last && !w.passive(v) && w.subject(v) < 0 {
+				sources = []party{{code: o.voice.code, at: -1}}
+				break
+			}
+		}
+	}
+	if p.Flags&lexicons.Recip != 0 && len(sources)+len(targets) > 1 {
+		w.mutual(base, sources, targets)
+		return
+	}
+	if len(targets) == 0 {
+		w.unnamed(base, sources)
+		return
+	}
+	w.pairs(base, sources, targets, route)
+	w.appeal(m, sources, targets)
+}
+
+// appeal adds what the target of "urge", "call on", "order" is asked to do: the
+// tone of an appeal is that of what it asks for.
+func (w *walk) appeal(m *match, sources, targets []party) {
+	x := w.child(m.head, stages.Xcomp, stages.Ccomp, stages.Advcl)
+	if x < 0 || !w.infinitive(x) {
+		return
+	}
+	s := w.subject(x)
+	if s < 0 || !slices.ContainsFunc(w.actorsOf(s), func(p party) bool {
+		return slices.ContainsFunc(targets, func(t party) bool { return t.code == p.code })
+	}) {
+		return
+	}
+	for ; x >= 0; x = w.child(x, stages.Xcomp) { // "to stop arming"
+		object := w.object(x)
+		for k := range w.found {
+			asked := &w.found[k]
+			if asked.head != x && asked.head != object {
+				continue
+			}
+			base := w.reading(asked, w.predicate(asked))
+			if base.Valence < 0 {
+				base.Shift = abs(base.Shift) // who asks to stop a harm blames for it
+			}
+			w.pairs(base, sources, targets, stages.Appeal)
+		}
+	}
+}
+
+// heads returns the tokens on which a predicate's prepositions may hang: its
+// own words and the object of its verb ("imposed sanctions on", "imposed on").
+func (w *walk) heads(m *match) []int {
+	out := []int{m.head}
+	for i := m.first; i < m.last; i++ {
+		if i != m.head && !w.d.Tokens[i].Is(lexicons.Punct) {
+			out = append(out, i)
+		}
+	}
+	if m.pos&lexicons.Verb != 0 {
+		o := w.object(m.head)
+		if w.passive(m.head) {
+			o = w.subject(m.head)
+		}
+		if o >= 0 && !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+		if x := w.child(m.head, stages.Xcomp, stages.Acomp, stages.Prt); x >= 0 && !w.isVerb(x) {
+			out = append(out, x)
+		}
+		return out
+	}
+	// "imposed on Iran sanctions", "is under pressure from": the phrase may
+	// hang on what governs the noun.
+	if h := w.head(m.head); h >= 0 {
+		switch w.rel(m.head) {
+		case stages.Dobj, stages.Attr, stages.Pobj, stages.NsubjPass:
+			out = append(out, h)
+			if w.rel(m.head) == stages.Pobj && w.head(h) >= 0 {
+				out = append(out, w.head(h))
+			}
+		case stages.Compound:
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// targets finds the targets of an active verb.
+func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads []int) ([]party, stages.Route) {
+	o := w.object(m.head)
+	if o >= m.first && o < m.last {
+		// "expelled three Venezuelan diplomats": whose the object is, unless
+		// it is the subject's own ("recalled its envoy from Rome").
+		var others []party
+		for _, x := range w.phraseActors(nil, o) {
+			if !slices.ContainsFunc(sources, func(s party) bool { return stages.Country(s.code) == stages.Country(x.code) }) {
+				others = append(others, x)
+			}
+		}
+		if len(others) > 0 {
+			return others, stages.SubjectOwner
+		}
+		o = -1
+	}
+	for _, t := range p.Target {
+		switch t {
+		case "none":
+		case "obj":
+			if found := w.objects(m.head, o); len(found) > 0 {
+				return found, stages.SubjectObject
+			}
+			if found := w.prepObjects(m); len(found) > 0 {
+				return found, stages.SubjectObject
+			}
+			if o >= 0 {
+				if found := w.belonging(o); len(found) > 0 {
+					return found, stages.SubjectFar
+				}
+			}
+		case "subj":
+			if found := w.actorsOf(w.subject(m.head)); len(found) > 0 {
+				return found, stages.SpeakerAbout
+			}
+		default:
+			if found := w.behind([]string{t}, heads...); len(found) > 0 {
+				return found, stages.SubjectOblique
+			}
+		}
+	}
+	for _, t := range p.Target {
+		if t == "obj" || t == "subj" || t == "none" {
+			continue
+		}
+		if found := w.further(m, t); len(found) > 0 {
+			return found, stages.SubjectFar
+		}
+	}
+	return nil, stages.SubjectObject
+}
+
+// objects returns the actors of verb v's object o and of its indirect object.
+func (w *walk) objects(v, o int) []party {
+	var out []party
+	if o >= 0 {
+		out = w.actors(out, o)
+	}
+	if i := w.child(v, stages.Iobj); i >= 0 && len(out) == 0 {
+		if out = w.actors(out, i); len(out) == 0 {
+			out = w.prepObject(i)
+		}
+	}
+	return out
+}
+
+// prepObjects returns the actors behind a preposition that is the predicate's
+// own: "called on Iran".
+func (w *walk) prepObjects(m *match) []party {
+	for i := m.first; i < m.last; i++ {
+		switch w.rel(i) {
+		case stages.Prep, stages.Agent, stages.Prt:
+			if found := w.prepObject(i); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// further returns the actors behind a preposition word that stands after the
+// predicate in its clause but that the tree hangs elsewhere: attachment is what
+// parsers get wrong most.
+func (w *walk) further(m *match, word string) []party {
+	clause := w.clauseVerb(m.head)
+	for i := m.last; i < min(w.sent.Last, m.last+14); i++ {
+		switch w.rel(i) {
+		case stages.Prep, stages.Agent, stages.Iobj:
+			if w.lower(i) == word && w.clauseVerb(i) == clause {
+				if found := w.prepObject(i); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// noun reads a nominal predicate: the source owns it, governs it as subject of
+// a light verb, or stands behind "by"; the target stands behind a preposition.
+func (w *walk) noun(m *match, p *lexicons.Predicate) {
+	if p.Valence == 0 || len(p.Target) == 0 || p.Target[0] == "none" {
+		return
+	}
+	n := m.head
+	base := w.reading(m, p)
+	heads := w.heads(m)
+	targets := w.behind(p.Target, heads...)
+	if len(targets) == 0 {
+		for _, t := range p.Target {
+			if targets = w.further(m, t); len(targets) > 0 {
+				break
+			}
+		}
+	}
+	route := stages.Nominal
+	sources := w.owners(n)
+	if p.Flags&lexicons.Recip != 0 {
+		if between := w.behind([]string{"between"}, heads...); len(between) > 1 {
+			w.mutual(base, between, nil)
+			return
+		}
+		if len(sources) > 1 {
+			w.mutual(base, sources, nil)
+			return
+		}
+	}
+	if len(sources) == 0 && !contains(p.Target, "from") {
+		sources = w.behind([]string{"by", "from"}, n)
+	} else if len(sources) == 0 {
+		sources = w.behind([]string{"by"}, n)
+	}
+	if len(sources) == 0 {
+		// "imposed sanctions on Iran", "is in talks with": the subject of
+		// the governing verb.
+		if v := w.governor(n); v >= 0 {
+			route = stages.LightVerb
+			if w.passive(v) {
+				sources = w.behind([]string{"by"}, v)
+			} else {
+				sources = w.actorsOf(w.subject(v))
+			}
+		} else if v := w.clauseVerb(n); v >= 0 && w.rel(n) == stages.NsubjPass {
+			route = stages.LightVerb // "sanctions were imposed on Iran by"
+			sources = w.behind([]string{"by"}, v)
+		}
+		if len(targets) == 0 && p.Flags&lexicons.Recip != 0 {
+			w.mutual(base, sources, nil)
+			return
+		}
+	}
+	if p.Flags&lexicons.Recip != 0 && len(sources)+len(targets) > 1 {
+		w.mutual(base, sources, targets)
+		return
+	}
+	if len(targets) == 0 {
+		w.unnamed(base, sources)
+		return
+	}
+	w.pairs(base, sources, targets, route)
+}
+
+// phrase reads a fixed phrase with a target behind it.
+func (w *walk) phrase(m *match, p *lexicons.Predicate) {
+	heads := w.heads(m)
+	var targets []party
+	for _, t := range p.Target {
+		if t == "obj" {
+			for i := m.first; i < m.last && len(targets) == 0; i++ {
+				if o := w.child(i, stages.Pobj, stages.Dobj); o >= m.last {
+					targets = w.actors(nil, o)
+				}
+			}
+		} else {
+			targets = w.behind([]string{t}, heads...)
+		}
+		if len(targets) > 0 {
+			break
+		}
+	}
+	sources := w.actorsOf(w.subject(max(w.clauseVerb(m.head), w.sent.First)))
+	if len(sources) == 0 {
+		return
+	}
+	w.pairs(w.reading(m, p), sources, targets, stages.SubjectOblique)
+}
+
+// unnamed adds relations to the targets that a deed without one is understood
+// to have.
+func (w *walk) unnamed(base stages.Relation, sources []party) {
+	if abs(base.Valence) < 0.3 {
+		return
+	}
+	for _, s := range sources {
+		for _, target := range w.topics(s.code) {
+			r := base
+			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, target, -1, stages.ActorTopic
+			w.add(r)
+		}
+	}
+}
+
+// pairs adds a relation for every source and target.
+func (w *walk) pairs(base stages.Relation, sources, targets []party, route stages.Route) {
+	for _, s := range sources {
+		if s.place && len(sources) > 1 {
+			continue
+		}
+		for _, t := range targets {
+			r := base
+			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, route
+			if route == stages.SubjectObject && t.owner {
+				r.Route = stages.SubjectOwner
+			}
+			w.add(r)
+		}
+	}
+}
+
+// mutual adds relations both ways between the parties of "met", "agreed". What
+// a party only says or wishes ("ready to resume talks with X") is its own tone
+// alone.
+func (w *walk) mutual(base stages.Relation, sources, targets []party) {
+	all := append(append([]party{}, sources...), targets...)
+	wish := ""
+	for k := range w.open {
+		if c := &w.open[k]; c.first <= base.First && base.First < c.last && c.cue != base.First && w.wished(base.First) {
+			for _, p := range all {
+				if p.code == c.voice.code {
+					wish = p.code
+				}
+			}
+		}
+	}
+	for i, s := range all {
+		for j, t := range all {
+			if wish != "" && s.code != wish {
+				continue
+			}
+			if i == j || s.code == t.code || len(targets) > 0 && (i < len(sources)) == (j < len(sources)) {
+				continue
+			}
+			r := base
+			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.Reciprocal
+			w.add(r)
+		}
+	}
+}
+
+// wished reports whether the predicate at token t is told as wish, plan or
+// possibility: its verb has a modal, is an infinitive or stands in the present.
+func (w *walk) wished(t int) bool {
+	v := w.clauseVerb(t)
+	if v < 0 || w.infinitive(v) {
+		return true
+	}
+	for _, c := range w.children(v) {
+		if w.rel(int(c)) == stages.Aux && w.lex.Tags(w.d.Tokens[c].ID)&lexicons.Modal != 0 {
+			return true
+		}
+	}
+	return w.d.Tags[v]&(lexicons.Past|lexicons.Participle) == 0
+}

@@ -1,0 +1,305 @@
+package attribute
+
+import (
+	"slices"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// speakerOnEvents adds what a speaker implies by telling of an event: blame for
+// who did a hostile one, sympathy for whom it hit.
+func (w *walk) speakerOnEvents(from, to int) {
+	d := w.d
+	for k := range w.open {
+		c := &w.open[k]
+		if w.onlyReports(c) {
+			continue
+		}
+		for _, sp := range c.voice.codes() {
+			for i := from; i < to; i++ {
+				r := d.Relations[i]
+				if r.First < c.first || r.First >= c.last || r.Source == sp || c.cue == r.First {
+					continue
+				}
+				v := r.Valence * r.Shift
+				s := r
+				s.SourceAt = -1
+				if v < -0.25 {
+					s.Source, s.Target, s.TargetAt, s.Route = sp, r.Source, r.SourceAt, stages.SpeakerAgent
+					w.add(s)
+					if r.Target != sp {
+						s.Target, s.TargetAt, s.Route, s.Shift = r.Target, r.TargetAt, stages.SpeakerVictim, pity*r.Shift
+						w.add(s)
+					}
+				}
+			}
+		}
+	}
+}
+
+// colours adds a speaker's coloured words about an actor: each word goes to the
+// actor whose phrase it stands in, else to the subject of its clause, else to
+// the object.
+func (w *walk) colours(from int) {
+	for k := range w.open {
+		c := &w.open[k]
+		for _, m := range w.found {
+			p := &w.lex.Predicates[m.ref]
+			if m.first < c.first || m.last > c.last || p.Valence == 0 || m.first == c.cue {
+				continue
+			}
+			if w.used(from, m.first) {
+				continue
+			}
+			factor, shifters := w.shift(m.first)
+			for _, sp := range c.voice.codes() {
+				for _, t := range w.described(m, sp) {
+					r := stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: m.ref, First: m.first, Last: m.last,
+						Valence: p.Valence, Shift: factor, Shifters: shifters, Route: stages.SpeakerAbout}
+					if w.suffers(&m, p, t.at) {
+						r.Route, r.Shift = stages.SpeakerVictim, pity*factor
+					}
+					w.add(r)
+				}
+			}
+		}
+	}
+}
+
+// pity is the share of a hostile deed's valence that a speaker who tells of it
+// has, turned around, for whom it hit.
+const pity = -0.5
+
+// violent reports whether a predicate is a deed of force: who tells of one does
+// not do it, and its place is whom it hits.
+func violent(p *lexicons.Predicate) bool {
+	switch p.Category {
+	case "assault", "fight", "coerce", "harm":
+		return p.Valence < 0
+	}
+	return false
+}
+
+// suffers reports whether the actor named at token at is hit by the deed of
+// force m: it stands behind it and a preposition of its target or place ("the
+// invasion of Ukraine", "the war in Ukraine").
+func (w *walk) suffers(m *match, p *lexicons.Predicate, at int) bool {
+	if !violent(p) || at < m.last {
+		return false
+	}
+	i := at - 1
+	for i > m.last && w.d.Tags[i]&(lexicons.Det|lexicons.Adj|lexicons.Noun|lexicons.Possessive) != 0 {
+		i--
+	}
+	if i < m.last || at-m.last > 6 {
+		return false
+	}
+	switch word := w.lower(i); word {
+	case "in", "inside", "across":
+		return true
+	default:
+		return contains(p.Target, word)
+	}
+}
+
+// used reports whether a relation with the predicate at token t exists already.
+func (w *walk) used(from, t int) bool {
+	for _, r := range w.d.Relations[from:] {
+		if r.First == t {
+			return true
+		}
+	}
+	return false
+}
+
+// described returns the actors that a coloured word at m is said of: whose
+// phrase it stands in, else the subject of its clause, else the object.
+func (w *walk) described(m match, speaker string) []party {
+	others := func(p []party) []party {
+		return slices.DeleteFunc(p, func(x party) bool { return x.code == speaker })
+	}
+	n := m.head
+	if h := w.head(n); h >= 0 && w.rel(n) == stages.Amod {
+		n = h
+	}
+	if !w.isVerb(n) {
+		if p := others(w.phraseActors(nil, n)); len(p) > 0 {
+			return p
+		}
+		if p := others(w.belonging(n)); len(p) > 0 {
+			return p
+		}
+	}
+	v := w.clauseVerb(n)
+	if v < 0 {
+		return nil
+	}
+	for _, x := range []int{w.subject(v), w.object(v)} {
+		if x < 0 {
+			continue
+		}
+		if p := others(w.actors(nil, x)); len(p) > 0 {
+			return p
+		}
+		if p := others(w.belonging(x)); len(p) > 0 {
+			return p
+		}
+	}
+	return nil
+}
+
+// demands adds what a speaker says that somebody must do.
+func (w *walk) demands() {
+	for k := range w.open {
+		c := &w.open[k]
+		sp := c.voice.code
+		if sp == "" {
+			continue
+		}
+		for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
+			m := w.d.Matches[i]
+			if m.Unit != lexicons.ShifterUnit || w.lex.Shifters[m.Ref].Kind != "demand" || m.Start < c.first || m.End > c.last {
+				continue
+			}
+			v := w.clauseVerb(w.head(m.Start))
+			if v < 0 || w.passive(v) {
+				continue
+			}
+			for _, t := range w.actorsOf(w.subject(v)) {
+				if t.code != sp && !t.owner {
+					w.add(stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: -1, First: m.Start, Last: m.End,
+						Valence: -0.4, Shift: 1, Route: stages.SpeakerDemand})
+				}
+			}
+		}
+	}
+}
+
+// understood adds the targets that a speaker may mean without naming them:
+// whom the speaker last spoke of and whom the document is about, with the
+// strongest word of the content.
+func (w *walk) understood(from int) {
+	for k := range w.open {
+		c := &w.open[k]
+		if w.onlyReports(c) {
+			continue
+		}
+		m := w.strongest(c.first, c.last)
+		if m == nil && c.cue >= 0 {
+			m = w.at(c.cue)
+		}
+		base := w.reading(m, w.predicate(m))
+		for _, sp := range c.voice.codes() {
+			for _, target := range w.topics(sp) {
+				if !w.related(from, sp, target) {
+					base.Source, base.Target, base.Route = sp, target, stages.SpeakerTopic
+					w.add(base)
+				}
+			}
+		}
+	}
+}
+
+// predicate returns the lexicon's entry of a match, nil for none.
+func (w *walk) predicate(m *match) *lexicons.Predicate {
+	if m == nil {
+		return nil
+	}
+	return &w.lex.Predicates[m.ref]
+}
+
+// onlyReports reports whether a content's speaker merely passes facts on: an
+// unnamed official or institution behind the clause, with a neutral cue
+// ("…, residents said"). What they tell blames nobody in their name, but for
+// coloured words of their own.
+func (w *walk) onlyReports(c *content) bool {
+	if c.kind != stages.Indirect || c.cue < c.last || c.voice.name != "" || c.voice.code == w.d.Author {
+		return false
+	}
+	p := w.predicateAt(c.cue)
+	return p == nil || p.Valence == 0
+}
+
+// at returns the predicate at token t, nil for none.
+func (w *walk) at(t int) *match {
+	for i := range w.found {
+		if w.found[i].first == t {
+			return &w.found[i]
+		}
+	}
+	return nil
+}
+
+// strongest returns the predicate of most valence among tokens first to last,
+// nil for none.
+func (w *walk) strongest(first, last int) *match {
+	var best *match
+	for i := range w.found {
+		m := &w.found[i]
+		if m.first < first || m.last > last {
+			continue
+		}
+		if best == nil || abs(w.lex.Predicates[m.ref].Valence) > abs(w.lex.Predicates[best.ref].Valence) {
+			best = m
+		}
+	}
+	if best != nil && w.lex.Predicates[best.ref].Valence == 0 {
+		return nil
+	}
+	return best
+}
+
+// near adds a speaker's relation to every actor in the speaker's words that no
+// construction has tied to the speaker, with the strongest word of the content.
+func (w *walk) near(from int) {
+	d := w.d
+	for k := range w.open {
+		c := &w.open[k]
+		codes := c.voice.codes()
+		if len(codes) == 0 {
+			continue
+		}
+		if w.onlyReports(c) {
+			continue
+		}
+		m := w.strongest(c.first, c.last)
+		base := w.reading(m, w.predicate(m))
+		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
+			mention := &d.Mentions[i]
+			if mention.First < c.first || mention.Last > c.last+1 {
+				continue
+			}
+			for _, code := range w.codes(mention) {
+				for _, sp := range codes {
+					if w.related(from, sp, code) {
+						continue
+					}
+					r := base
+					r.Source, r.Target, r.TargetAt, r.Route = sp, code, mention.First, stages.SpeakerNear
+					if m != nil && w.suffers(m, w.predicate(m), mention.First) {
+						r.Route, r.Shift = stages.SpeakerVictim, pity*r.Shift
+					}
+					w.add(r)
+				}
+			}
+		}
+	}
+}
+
+func (w *walk) related(from int, source, target string) bool {
+	for _, r := range w.d.Relations[from:] {
+		if r.Source == source && r.Target == target {
+			return true
+		}
+	}
+	return false
+}
+
+// codes returns the actor codes of all who speak.
+func (v *voice) codes() []string {
+	if v.code == "" {
+		return v.more
+	}
+	return append([]string{v.code}, v.more...)
+}

@@ -1,0 +1,329 @@
+package attribute
+
+import (
+	"slices"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// cueVoice returns the speaker of the cue that heads verb group i: its subject
+// on the tree or, where the tree names none, among the chunks.
+func (w *walk) cueVoice(i int, behind bool) (voice, bool) {
+	if w.sent.Parsed {
+		if t := w.speakerOf(w.row[i].head); w.canSpeak(t) {
+			return w.voiceAt(t), true
+		}
+	}
+	return w.chunkVoice(i, behind)
+}
+
+// canSpeak reports whether token t stands in a noun phrase that can name a
+// speaker, outside quotations.
+func (w *walk) canSpeak(t int) bool {
+	if t < 0 || w.quoted(t) || relative(w.lower(t)) {
+		return false
+	}
+	for k := range w.row {
+		if c := &w.row[k]; c.first <= t && t < c.last {
+			return c.kind == np
+		}
+	}
+	return false
+}
+
+// maxClimb is how many heads are climbed in search of a subject.
+const maxClimb = 5
+
+// speakerOf returns the token that heads the speaker of the cue at token t, -1
+// for none: the subject of the verb or of the verb that it hangs on, the agent
+// of a passive, the owner of a noun.
+func (w *walk) speakerOf(t int) int {
+	d, s := w.d, w.sent
+	if i := w.inverted(t); i >= 0 {
+		return i
+	}
+	for range maxClimb {
+		if d.Tags[t]&lexicons.Noun != 0 && d.Rels[t] != stages.Root {
+			return w.owner(t)
+		}
+		if by := d.Child(t, s.First, s.Last, stages.Agent); by >= 0 {
+			return d.Child(by, by, s.Last, stages.Pobj)
+		}
+		if sub := w.subjectOf(t); sub >= 0 {
+			if d.Rels[sub] == stages.NsubjPass && d.Child(t, s.First, t, stages.AuxPass) >= 0 && !w.quotesSubject(t) {
+				return -1 // "it was reported": nobody says by whom
+			}
+			return w.antecedent(sub, t)
+		}
+		head := int(d.Heads[t])
+		if head < 0 {
+			return -1
+		}
+		switch d.Rels[t] {
+		case stages.Conj, stages.Xcomp, stages.Advcl:
+			if d.Rels[t] == stages.Xcomp {
+				if o := d.Child(head, head, t, stages.Dobj, stages.Iobj); o >= 0 && w.handsOn(head) {
+					return o
+				}
+			}
+			t = head
+		case stages.Acl, stages.Relcl:
+			if d.Rels[t] == stages.Acl && d.Heads[head] >= 0 && w.utterance(head) {
+				t = w.verbAbove(head) // "issued a statement saying"
+				if t < 0 {
+					return head
+				}
+				continue
+			}
+			return head
+		case stages.Pcomp:
+			verb := int(d.Heads[head]) // "accused him of saying", "left after saying"
+			if verb < 0 {
+				return -1
+			}
+			if o := d.Child(verb, verb, head, stages.Dobj); o >= 0 && w.takesFault(verb) {
+				return o
+			}
+			t = verb
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// subjectOf returns the head of the verb's subject: the nearest before it, else
+// the first behind; -1 for none.
+func (w *walk) subjectOf(t int) int {
+	for i := t - 1; i >= w.sent.First; i-- {
+		if int(w.d.Heads[i]) == t && (w.d.Rels[i] == stages.Nsubj || w.d.Rels[i] == stages.NsubjPass) {
+			return i
+		}
+	}
+	return w.d.Child(t, t, w.sent.Last, stages.Nsubj, stages.NsubjPass)
+}
+
+// inverted returns the head of the subject that follows the cue at token t
+// behind a comma or quotation mark: "…, said Lam"; -1 for none.
+func (w *walk) inverted(t int) int {
+	d := w.d
+	if d.Tags[t]&(lexicons.Past|lexicons.Third|lexicons.Participle) == 0 {
+		return -1
+	}
+	before := t - 1
+	if before <= w.sent.First || d.Word(before) != "," && !d.Tokens[before].Is(lexicons.Quote) || w.quoted(t) {
+		return -1
+	}
+	for k := range w.row {
+		if c := &w.row[k]; c.first == t+1 {
+			if c.kind != np || d.Calendar[c.first] || c.last < w.sent.Last && w.lower(c.last) == "that" {
+				return -1
+			}
+			p := &w.lex.Predicates[w.refAt(t)]
+			if hearer := slices.Contains(p.Target, "obj"); hearer || p.Flags&lexicons.Clause == 0 && !d.Tokens[before].Is(lexicons.Quote) || w.verbFollows(k) {
+				return -1
+			}
+			return c.head
+		}
+	}
+	return -1
+}
+
+// verbFollows reports whether chunk k is the subject of a verb behind it.
+func (w *walk) verbFollows(k int) bool {
+	for k++; k < len(w.row); k++ {
+		switch c := &w.row[k]; c.kind {
+		case np, prep, adv, conj:
+		case vg:
+			return c.finite
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// antecedent is whom subject sub of verb t stands for: the noun before "who".
+func (w *walk) antecedent(sub, t int) int {
+	if w.d.Rels[t] != stages.Relcl {
+		return sub
+	}
+	switch w.lower(sub) {
+	case "who", "which", "that":
+		return int(w.d.Heads[t])
+	}
+	return sub
+}
+
+// relative reports whether a word begins a relative clause.
+func relative(word string) bool {
+	switch word {
+	case "who", "which", "that", "whom", "whose":
+		return true
+	}
+	return false
+}
+
+// quotesSubject reports whether a passive cue at token t quotes its subject:
+// "was quoted as saying".
+func (w *walk) quotesSubject(t int) bool {
+	switch w.lower(t) {
+	case "quoted", "cited", "heard", "seen", "recorded":
+		return true
+	}
+	return false
+}
+
+// verbAbove returns the verb that the noun at token t hangs on, as its object
+// or in a phrase, -1 for none.
+func (w *walk) verbAbove(t int) int {
+	d := w.d
+	for range maxClimb {
+		switch d.Rels[t] {
+		case stages.Dobj, stages.Pobj, stages.Prep, stages.Conj, stages.Iobj:
+			t = int(d.Heads[t])
+		default:
+			return -1
+		}
+		if t < 0 {
+			return -1
+		}
+		if d.Tags[t]&lexicons.Verb != 0 {
+			return t
+		}
+	}
+	return -1
+}
+
+// owner returns whose utterance the noun at token t is: "Spain's warning", "a
+// warning by Spain", "Spain issued a warning", -1 for none.
+func (w *walk) owner(t int) int {
+	d, s := w.d, w.sent
+	if o := d.Child(t, s.First, t, stages.Poss); o >= 0 {
+		return o
+	}
+	for p := t + 1; p < s.Last; p++ {
+		if int(d.Heads[p]) == t && (d.Rels[p] == stages.Prep || d.Rels[p] == stages.Agent) {
+			switch w.lower(p) {
+			case "by", "from":
+				return d.Child(p, p, s.Last, stages.Pobj)
+			}
+		}
+	}
+	if v := w.verbAbove(t); v >= 0 && d.Rels[t] == stages.Dobj {
+		if sub := d.Child(v, s.First, s.Last, stages.Nsubj); sub >= 0 {
+			return w.antecedent(sub, v)
+		}
+		if v != t {
+			return w.speakerOf(v)
+		}
+	}
+	return -1
+}
+
+// bareSaid reports whether verb group c is a reporting verb without auxiliaries
+// that takes no object, and so is no passive: "Ruiz, 40, said".
+func (w *walk) bareSaid(c *chunk) bool {
+	m := w.cueAt(c.head)
+	return c.first == c.head && m != nil && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
+}
+
+// voiceAt returns the speaker that the noun at token t names.
+func (w *walk) voiceAt(t int) voice {
+	for i := range w.row {
+		if c := &w.row[i]; c.first <= t && t < c.last {
+			if c.kind == np {
+				return w.voiceOf(i)
+			}
+			break
+		}
+	}
+	return voice{first: t, last: t + 1, known: true}
+}
+
+// chunkVoice returns the speaker of the cue that heads verb group i as the
+// chunks have it: its subject or, where the cue follows the quotation and is
+// inverted ("said Lam"), the phrase behind it.
+func (w *walk) chunkVoice(i int, behind bool) (voice, bool) {
+	c := &w.row[i]
+	inverted := false
+	if i+1 < len(w.row) && w.row[i+1].kind == np && !c.passive && c.form&(lexicons.Past|lexicons.Third|lexicons.Participle) != 0 {
+		j := i - 1
+		for j >= 0 && (w.row[j].kind == comma || w.row[j].kind == quote) {
+			j--
+		}
+		inverted = j < i-1 && (j < 0 || w.row[j].inQuote || behind && w.row[j].kind != np) || j < 0
+	}
+	if inverted {
+		return w.voiceOf(i + 1), true
+	}
+	if c.passive && !w.bareSaid(c) {
+		if p, at := w.after(i, []string{"by"}); len(p) > 0 {
+			return w.voiceOf(at), true
+		}
+		if w.lower(c.head) != "quoted" && w.lower(c.head) != "cited" {
+			return voice{first: -1}, false
+		}
+	}
+	if c.subject >= 0 && !w.row[c.subject].inQuote {
+		return w.voiceOf(c.subject), true
+	}
+	return voice{first: -1}, false
+}
+
+// voiceOf returns the speaker that noun phrase i names.
+func (w *walk) voiceOf(i int) voice {
+	c := &w.row[i]
+	v := voice{first: c.first, last: c.last, known: true}
+	if all := w.parties(i, len(w.row)); len(all) > 1 && c.mention >= 0 {
+		for _, p := range all {
+			if !p.owner && p.code != all[0].code {
+				v.more = append(v.more, p.code)
+			}
+		}
+	}
+	pick := c.mention
+	if pick < 0 && len(c.owners) > 0 {
+		pick = c.owners[len(c.owners)-1]
+	}
+	if pick >= 0 {
+		m := &w.d.Mentions[pick]
+		v.name = m.Name
+		if cs := w.codes(m); len(cs) > 0 {
+			v.code = cs[0]
+		}
+		if c.mention >= 0 {
+			v.first, v.last = min(m.First, c.first), max(m.Last, c.last)
+		}
+		return v
+	}
+	if p, at := w.ofPhrase(i); len(p) > 0 {
+		v.code = p[0].code
+		v.last = w.row[at].last
+	}
+	return v
+}
+
+// accordingTo finds "according to X" outside quotations: the speaker and the
+// tokens of the phrase.
+func (w *walk) accordingTo() (v voice, first, last int, ok bool) {
+	d := w.d
+	for i := w.sent.First; i+2 < w.sent.Last; i++ {
+		if d.Tokens[i].ID != w.according || d.Tokens[i].ID == 0 || w.quote[i] != 0 || w.lower(i+1) != "to" {
+			continue
+		}
+		for k := range w.row {
+			if w.row[k].kind == np && w.row[k].first == i+2 {
+				end := w.row[k].last
+				v = w.voiceOf(k)
+				// The phrase runs to the next comma or the end.
+				for end < w.sent.Last && d.Word(end) != "," && d.Word(end) != "." && !d.Tokens[end].Is(lexicons.Quote) {
+					end++
+				}
+				return v, i, end, true
+			}
+		}
+	}
+	return voice{first: -1}, 0, 0, false
+}

@@ -1,0 +1,446 @@
+package attribute
+
+import (
+	"slices"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// Roles are read off the dependency tree of a sentence (stages/parse): who is
+// the subject of a verb, also of infinitives, participles and joined verbs that
+// leave it unsaid; what is its object; what stands behind which preposition.
+
+// plant notes the children and mentions of the tokens of the sentence in hand.
+func (w *walk) plant() {
+	d, s := w.d, w.sent
+	n := s.Last - s.First
+	w.kidAt = append(w.kidAt[:0], make([]int32, n+1)...)
+	w.kids = append(w.kids[:0], make([]int32, n)...)
+	for i := s.First; i < s.Last; i++ {
+		if h := int(d.Heads[i]); h >= 0 {
+			w.kidAt[h-s.First+1]++
+		}
+	}
+	for k := range n {
+		w.kidAt[k+1] += w.kidAt[k]
+	}
+	w.fill = append(w.fill[:0], w.kidAt...)
+	for i := s.First; i < s.Last; i++ {
+		if h := int(d.Heads[i]); h >= 0 {
+			w.kids[w.fill[h-s.First]] = int32(i)
+			w.fill[h-s.First]++
+		}
+	}
+	w.mentionAt = slices.Grow(w.mentionAt[:0], n)[:n]
+	for k := range w.mentionAt {
+		w.mentionAt[k] = -1
+	}
+	for k := s.MentionFrom; k < s.MentTo; k++ {
+		m := &d.Mentions[k]
+		for i := max(m.First, s.First); i < min(m.Last, s.Last); i++ {
+			w.mentionAt[i-s.First] = int32(k)
+		}
+	}
+}
+
+// children returns the tokens that hang on token h, in text order.
+func (w *walk) children(h int) []int32 {
+	k := h - w.sent.First
+	return w.kids[w.kidAt[k]:w.kidAt[k+1]]
+}
+
+// child returns the first token that hangs on h by one of rels, -1 for none.
+func (w *walk) child(h int, rels ...stages.Rel) int {
+	for _, c := range w.children(h) {
+		if slices.Contains(rels, w.d.Rels[c]) {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// head returns the token that i hangs on, -1 for the root.
+func (w *walk) head(i int) int { return int(w.d.Heads[i]) }
+
+// rel returns the relation by which i hangs on its head.
+func (w *walk) rel(i int) stages.Rel { return w.d.Rels[i] }
+
+// isVerb reports whether token i heads a clause.
+func (w *walk) isVerb(i int) bool {
+	return w.d.Tags[i]&lexicons.Verb != 0 || w.d.Tags[i] == lexicons.Aux
+}
+
+// passive reports whether verb v is one whose subject suffers: "was expelled",
+// "tariffs imposed by".
+func (w *walk) passive(v int) bool {
+	if w.child(v, stages.NsubjPass, stages.AuxPass, stages.Agent) >= 0 {
+		return true
+	}
+	return w.rel(v) == stages.Acl && w.d.Tags[v]&(lexicons.Participle|lexicons.Past) != 0
+}
+
+// subject returns the head of the noun phrase that is the subject of verb v in
+// the surface sense (of a passive: whom it happens to), -1 for none. Where v
+// itself has none, it is the subject or object of what v hangs on.
+func (w *walk) subject(v int) int { return w.subjectWithin(v, 6) }
+
+func (w *walk) subjectWithin(v, steps int) int {
+	if steps == 0 {
+		return -1
+	}
+	if s := w.child(v, stages.Nsubj, stages.NsubjPass); s >= 0 {
+		if w.relative(s) {
+			return w.modified(v)
+		}
+		return s
+	}
+	h := w.head(v)
+	if h < 0 {
+		return -1
+	}
+	switch w.rel(v) {
+	case stages.Conj:
+		if w.isVerb(h) {
+			return w.subjectWithin(h, steps-1)
+		}
+	case stages.Xcomp, stages.Ccomp:
+		if !w.isVerb(h) {
+			return w.subjectOfPhrase(h, steps-1)
+		}
+		// Control (Rosenbaum 1967): the object of "urge", "force", "accuse"
+		// is the subject of what follows, else the subject is.
+		if o := w.controller(h, v); o >= 0 {
+			return o
+		}
+		return w.subjectWithin(h, steps-1)
+	case stages.Relcl:
+		return h
+	case stages.Acl:
+		if w.infinitive(v) {
+			// "its decision to expel": whose decision it is.
+			return w.subjectOfPhrase(h, steps-1)
+		}
+		return h
+	case stages.Advcl:
+		if w.isVerb(h) {
+			if w.infinitive(v) {
+				if o := w.controller(h, v); o >= 0 && w.controls(h) {
+					return o
+				}
+			}
+			return w.subjectWithin(h, steps-1)
+		}
+	case stages.Pcomp:
+		// "accused X of threatening", "condemned X for shelling": the object
+		// acts; "by shelling", "after shelling": the subject does.
+		g := w.head(h)
+		if g < 0 {
+			return -1
+		}
+		if !w.isVerb(g) {
+			return w.subjectOfPhrase(g, steps-1)
+		}
+		switch w.d.Tokens[h].ID {
+		case w.of, w.for_, w.from:
+			if o := w.child(g, stages.Dobj); o >= 0 && o < v {
+				return o
+			}
+			if w.passive(g) {
+				return w.subjectWithin(g, steps-1)
+			}
+		}
+		return w.subjectWithin(g, steps-1)
+	}
+	return -1
+}
+
+// controller returns the head of the object of verb g that stands before v, also
+// behind a preposition: "urged Iran to stop", "called on Iran to stop".
+func (w *walk) controller(g, v int) int {
+	if o := w.child(g, stages.Dobj, stages.Iobj); o >= 0 && o < v {
+		if w.rel(o) == stages.Iobj && w.child(o, stages.Pobj) >= 0 {
+			return w.child(o, stages.Pobj)
+		}
+		return o
+	}
+	if !w.infinitive(v) {
+		return -1
+	}
+	for _, c := range w.children(g) {
+		if p := int(c); w.rel(p) == stages.Prep && p < v {
+			switch w.d.Tokens[p].ID {
+			case w.on, w.upon, w.to, w.for_, w.with:
+				if o := w.child(p, stages.Pobj); o >= 0 && len(w.phraseActors(nil, o)) > 0 {
+					return o
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// subjectOfPhrase returns whose a noun or adjective is: its possessor, else the
+// subject of the verb that governs it.
+func (w *walk) subjectOfPhrase(n, steps int) int {
+	if p := w.child(n, stages.Poss); p >= 0 {
+		return p
+	}
+	if v := w.governor(n); v >= 0 {
+		return w.subjectWithin(v, steps)
+	}
+	return -1
+}
+
+// relative reports whether token i is a relative pronoun.
+func (w *walk) relative(i int) bool {
+	switch w.d.Tokens[i].ID {
+	case w.who, w.which, w.that, w.whom:
+		return true
+	}
+	return false
+}
+
+// modified returns the noun that the relative clause of verb v describes, -1
+// for none.
+func (w *walk) modified(v int) int {
+	for range 4 {
+		switch w.rel(v) {
+		case stages.Relcl:
+			return w.head(v)
+		case stages.Conj, stages.Xcomp, stages.Ccomp:
+			v = w.head(v)
+			if v < 0 {
+				return -1
+			}
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// object returns the head of the direct object of verb v, -1 for none: also the
+// subject of an infinitive that the parser hung on v ("urged Iran to stop"),
+// and the noun that a relative clause without an object describes.
+func (w *walk) object(v int) int {
+	if o := w.child(v, stages.Dobj); o >= 0 {
+		if w.relative(o) {
+			return w.modified(v)
+		}
+		return o
+	}
+	if w.passive(v) {
+		return -1
+	}
+	for _, c := range w.children(v) {
+		if r := w.rel(int(c)); (r == stages.Ccomp || r == stages.Xcomp) && w.infinitive(int(c)) {
+			if s := w.child(int(c), stages.Nsubj, stages.NsubjPass); s > v {
+				return s
+			}
+		}
+	}
+	// "the sanctions that it imposed", "the diplomats Caracas expelled"
+	if w.rel(v) == stages.Relcl {
+		if s := w.child(v, stages.Nsubj); s >= 0 && !w.relative(s) && w.child(v, stages.Prep) < 0 {
+			return w.head(v)
+		}
+	}
+	return -1
+}
+
+// governor returns the verb that governs noun phrase n as object, complement or
+// behind a preposition, -1 for none.
+func (w *walk) governor(n int) int {
+	for range 6 {
+		h := w.head(n)
+		if h < 0 {
+			return -1
+		}
+		switch w.rel(n) {
+		case stages.Nsubj, stages.NsubjPass, stages.Poss:
+			return -1
+		}
+		if w.isVerb(h) {
+			return h
+		}
+		n = h
+	}
+	return -1
+}
+
+// actors appends the actors of the noun phrase whose head is n, and of those
+// joined to it.
+func (w *walk) actors(out []party, n int) []party {
+	for steps := 0; n >= 0 && steps < 12; steps++ {
+		out = w.phraseActors(out, n)
+		n = w.child(n, stages.Conj)
+	}
+	return out
+}
+
+// phraseActors appends the actors of one noun phrase: the phrase itself, else
+// those that it belongs to ("Iran's missiles", "Iranian missiles"), else what
+// stands in apposition to it.
+func (w *walk) phraseActors(out []party, n int) []party {
+	d := w.d
+	if k := w.mentionAt[n-w.sent.First]; k >= 0 {
+		m := &d.Mentions[k]
+		if !m.Attributive || w.rel(n) != stages.Compound && w.rel(n) != stages.Amod {
+			if codes := w.codes(m); len(codes) > 0 {
+				owner := m.Attributive || m.Possessive
+				for _, code := range codes {
+					out = append(out, party{code, m.First, owner, m.Place && !owner})
+				}
+				// "Russian and Georgian troops"
+				for _, c := range w.children(n) {
+					if int(c) < m.First && w.rel(int(c)) == stages.Amod && w.child(int(c), stages.Cc) >= 0 {
+						if o := w.mentionAt[int(c)-w.sent.First]; o >= 0 {
+							for _, code := range w.codes(&d.Mentions[o]) {
+								out = append(out, party{code: code, at: d.Mentions[o].First})
+							}
+						}
+					}
+				}
+				return out
+			}
+		}
+	}
+	if owners := w.owners(n); len(owners) > 0 {
+		return append(out, owners...)
+	}
+	if a := w.child(n, stages.Appos); a >= 0 {
+		return w.phraseActors(out, a)
+	}
+	return out
+}
+
+// owners returns the actors that a noun belongs to or is described by: "Iran's
+// missiles", "Iranian missiles", "a U.S. request".
+func (w *walk) owners(n int) []party {
+	var out []party
+	for _, c := range w.children(n) {
+		c := int(c)
+		switch w.rel(c) {
+		case stages.Poss, stages.Amod, stages.Compound, stages.Nummod:
+		default:
+			continue
+		}
+		k := w.mentionAt[c-w.sent.First]
+		if k < 0 {
+			// "Iran's navy's shelling", "the Iranian navy's shelling"
+			if w.rel(c) == stages.Poss || w.rel(c) == stages.Compound {
+				out = append(out, w.owners(c)...)
+			}
+			continue
+		}
+		m := &w.d.Mentions[k]
+		for _, code := range w.codes(m) {
+			if !slices.ContainsFunc(out, func(p party) bool { return p.code == code }) {
+				out = append(out, party{code: code, at: m.First, owner: true})
+			}
+		}
+		if w.rel(c) == stages.Poss || w.rel(c) == stages.Amod {
+			for j := w.child(c, stages.Conj); j >= 0; j = w.child(j, stages.Conj) {
+				for _, p := range w.phraseActors(nil, j) {
+					p.owner = true
+					out = append(out, p)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// belonging returns the actors in a phrase that belongs to noun n: "the people
+// of Chad", "troops in Mali", "the attack by rebels from Sudan".
+func (w *walk) belonging(n int) []party {
+	var out []party
+	for _, c := range w.children(n) {
+		if r := w.rel(int(c)); r != stages.Prep && r != stages.Agent {
+			continue
+		}
+		for _, o := range w.children(int(c)) {
+			if w.rel(int(o)) != stages.Pobj {
+				continue
+			}
+			out = w.actors(out, int(o))
+			if len(out) == 0 {
+				out = append(out, w.belonging(int(o))...)
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
+	for i := range out {
+		out[i].owner = true
+	}
+	return out
+}
+
+// actorsOf returns the actors of noun phrase n in any of the ways above.
+func (w *walk) actorsOf(n int) []party {
+	if n < 0 {
+		return nil
+	}
+	if p := w.actors(nil, n); len(p) > 0 {
+		return p
+	}
+	return w.belonging(n)
+}
+
+// behind returns the actors behind a preposition of preps that hangs on one of
+// heads, the prepositions in the order given.
+func (w *walk) behind(preps []string, heads ...int) []party {
+	for _, word := range preps {
+		for _, h := range heads {
+			if h < 0 {
+				continue
+			}
+			for _, c := range w.children(h) {
+				c := int(c)
+				switch w.rel(c) {
+				case stages.Prep, stages.Agent, stages.Iobj:
+				default:
+					continue
+				}
+				if w.lower(c) != word {
+					continue
+				}
+				if found := w.prepObject(c); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// prepObject returns the actors of the object of preposition c.
+func (w *walk) prepObject(c int) []party {
+	for _, o := range w.children(c) {
+		switch w.rel(int(o)) {
+		case stages.Pobj:
+			if found := w.actorsOf(int(o)); len(found) > 0 {
+				return found
+			}
+		case stages.Prep: // "from within", "out of"
+			if found := w.prepObject(int(o)); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// clauseVerb returns the verb of the clause that token i stands in, -1 for none.
+func (w *walk) clauseVerb(i int) int {
+	for steps := 0; i >= 0 && steps < 30; steps++ {
+		if w.isVerb(i) && w.rel(i) != stages.Aux && w.rel(i) != stages.AuxPass && w.rel(i) != stages.Amod {
+			return i
+		}
+		i = w.head(i)
+	}
+	return -1
+}
