@@ -66,6 +66,10 @@ crash-test: ## kill N (20) runs at random moments while readers read, and compar
 bench: ## measure MB/s and allocations of each stage and of the whole; BENCH=Stage for some
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 1h ./stages/... ./lexicons/... ./output/... ./cmd/pipeline
 
+.PHONY: measure-dedup
+measure-dedup: ## precision and recall of near-duplicates on the corpora in ../shared, where they are
+	$(GO) test $(PLAIN) -count=1 -run TestCorpora -v ./stages/dedup -corpora
+
 .PHONY: bench-windows
 bench-windows: ## measure compare and series on 5 million tones: seconds and peak memory
 	$(GO) test $(PLAIN) -run '^$$' -bench Windows -benchtime 1x -timeout 1h ./cmd/pipeline

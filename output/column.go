@@ -18,7 +18,7 @@ type column[R any] struct {
 	name     string
 	nullable bool
 	repeats  bool         // a few values come again and again: a Parquet dictionary pays
-	field    func(*R) any // pointer to the field: *string, *bool, *int32, *Offset, *float32, *Number, *time.Time, *Day, *[]string or *[]Evidence
+	field    func(*R) any // pointer to the field: *string, *bool, *int32, *Offset, *float32, *Number, *time.Time, *Day, *[]byte, *[]string or *[]Evidence
 	doc      string
 }
 
@@ -61,6 +61,8 @@ func typeOf(field any) (arrow.DataType, string) {
 		return timestampUTC, "timestamp[us, UTC]"
 	case *Day:
 		return arrow.FixedWidthTypes.Date32, "date32"
+	case *[]byte:
+		return arrow.BinaryTypes.Binary, "binary"
 	case *[]string:
 		return arrow.ListOf(arrow.BinaryTypes.String), "list<string>"
 	case *[]Evidence:
@@ -155,6 +157,13 @@ func appendTo(b array.Builder, field any) {
 		} else {
 			b.Append(arrow.Date32FromTime(p.Time))
 		}
+	case *[]byte:
+		b := b.(*array.BinaryBuilder)
+		if len(*p) == 0 {
+			b.AppendNull()
+		} else {
+			b.Append(*p)
+		}
 	case *[]string:
 		b := b.(*array.ListBuilder)
 		b.Append(true)
@@ -229,6 +238,10 @@ func viewFrom(field any, a arrow.Array, i int) {
 	case *Day:
 		if !null {
 			*p = Day{a.(*array.Date32).Value(i).ToTime()}
+		}
+	case *[]byte:
+		if !null {
+			*p = slices.Clone(a.(*array.Binary).Value(i))
 		}
 	case *[]string:
 		a := a.(*array.List)

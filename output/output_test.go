@@ -57,6 +57,9 @@ func testDocuments(seed uint64, n, months, words, gap int) []Document {
 			Title: pick("", "A title é"), PublishedFrom: stages.PublishedNone, Language: "en", Text: text.String(),
 			ContentHash: fmt.Sprintf("%032x", rnd.Uint64()), DuplicateOf: pick("", "", "", "doc-0"),
 		}
+		if i == 0 {
+			a.DuplicateOf = ""
+		}
 		if m := rnd.IntN(months + 1); m > 0 {
 			a.Published = time.Date(2010, time.Month(m), 1+rnd.IntN(28), rnd.IntN(24), 30, 0, 123456000, time.UTC)
 			a.PublishedFrom = stages.PublishedField

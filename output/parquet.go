@@ -3,6 +3,7 @@ package output
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -71,6 +72,9 @@ func openParquet(in *os.File, wanted func(name string) bool, options ...file.Rea
 			return nil, nil, err
 		}
 	}
+	if err := checkChunks(in, p); err != nil {
+		return nil, nil, err
+	}
 	schema := p.MetaData().Schema
 	for i := range schema.NumColumns() {
 		if wanted(schema.ColumnRoot(i).Name()) {
@@ -79,6 +83,32 @@ func openParquet(in *os.File, wanted func(name string) bool, options ...file.Rea
 	}
 	r, err = pqarrow.NewFileReader(p, pqarrow.ArrowReadProperties{BatchSize: readBatch}, memory.DefaultAllocator)
 	return r, leaves, err
+}
+
+// checkChunks holds that the chunks of all columns lie within the file. Arrow
+// looks at them in goroutines of its own, whose panics nobody can catch.
+func checkChunks(in *os.File, p *file.Reader) error {
+	info, err := in.Stat()
+	if err != nil {
+		return err
+	}
+	for group := range p.NumRowGroups() {
+		m := p.RowGroup(group).MetaData()
+		for i := range m.NumColumns() {
+			c, err := m.ColumnChunk(i)
+			if err != nil {
+				return err
+			}
+			from, length := c.DataPageOffset(), c.TotalCompressedSize()
+			if dictionary := c.DictionaryPageOffset(); c.HasDictionaryPage() && dictionary > 0 {
+				from = min(from, dictionary)
+			}
+			if from < 0 || length < 0 || from > info.Size()-length {
+				return fmt.Errorf("damaged: column %q lies outside the file", c.PathInSchema().String())
+			}
+		}
+	}
+	return nil
 }
 
 func rowGroupRecords(r *pqarrow.FileReader, group int, leaves []int, yield func(arrow.Record, error) bool) (more bool, err error) {

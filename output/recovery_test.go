@@ -152,7 +152,7 @@ func TestRecovery(t *testing.T) {
 		after[old[i].Article.ID] = old[i]
 	}
 	for i := range new {
-		if i%2 == 0 {
+		if i%2 == 0 && i > 0 { // others are copies of the first
 			new[i].Article.ID += "-new"
 		}
 		after[new[i].Article.ID] = new[i]
@@ -423,13 +423,15 @@ func TestVerifyRows(t *testing.T) {
 		"speaker is not what": func(r *rows) {
 			r.statements[0].Speaker, r.statements[0].SpeakerStart, r.statements[0].SpeakerEnd = "x", 0, 1<<20
 		},
-		"evidence is not what":     func(r *rows) { r.tones[0].Evidence[0].End = 0 },
-		"number of statements":     func(r *rows) { r.document.Statements++ },
-		"twice or has another's":   func(r *rows) { r.statements[0].Ordinal = 9 },
-		"duplicate is not":         func(r *rows) { r.tones[0].Duplicate = true },
-		"content_hash is":          func(r *rows) { r.document.ContentHash = "0" },
-		"published is not its":     func(r *rows) { r.statements[0].Published = r.statements[0].Published.AddDate(0, 0, 1) },
-		"the wrong month's folder": func(r *rows) { r.document.Published = r.document.Published.AddDate(1, 0, 0) },
+		"evidence is not what":        func(r *rows) { r.tones[0].Evidence[0].End = 0 },
+		"number of statements":        func(r *rows) { r.document.Statements++ },
+		"twice or has another's":      func(r *rows) { r.statements[0].Ordinal = 9 },
+		"duplicate is not":            func(r *rows) { r.tones[0].Duplicate = true },
+		"copy of \"x\", which is not": func(r *rows) { r.document.DuplicateOf = "x" },
+		"is a copy itself":            func(r *rows) { r.document.DuplicateOf = r.document.DocID },
+		"content_hash is":             func(r *rows) { r.document.ContentHash = "0" },
+		"published is not its":        func(r *rows) { r.statements[0].Published = r.statements[0].Published.AddDate(0, 0, 1) },
+		"the wrong month's folder":    func(r *rows) { r.document.Published = r.document.Published.AddDate(1, 0, 0) },
 	} {
 		dir := t.TempDir()
 		w := newWriter(t, dir, Options{})

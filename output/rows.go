@@ -14,7 +14,8 @@ import (
 // Document is an article as the stages scored it.
 type Document struct {
 	Article    *stages.Article
-	Sentences  int // how many sentences its text has
+	Signature  []byte // of its words, to find copies; nil = none
+	Sentences  int    // how many sentences its text has
 	Statements []stages.Statement
 }
 
@@ -27,6 +28,7 @@ type DocumentRow struct {
 	Text, ContentHash, DuplicateOf    string
 	Sentences, Statements             int32
 	Warnings                          []string
+	Signature                         []byte
 }
 
 // StatementRow is a row of the table statements.
@@ -112,6 +114,7 @@ func newRows(d Document) (*rows, error) {
 			Published: a.Published, PublishedFrom: string(a.PublishedFrom), Language: a.Language,
 			Text: a.Text, ContentHash: a.ContentHash, DuplicateOf: a.DuplicateOf,
 			Sentences: int32(d.Sentences), Statements: int32(len(d.Statements)), Warnings: slices.Clone(a.Warnings),
+			Signature: slices.Clone(d.Signature),
 		},
 		statements: make([]StatementRow, 0, len(d.Statements)),
 	}
@@ -238,7 +241,7 @@ var (
 // pieces of the text and cost nothing more.
 func (r *rows) size() int {
 	d := &r.document
-	n := documentSize + len(d.DocID) + len(d.URI) + len(d.URL) + len(d.Title) + len(d.Text) + len(r.statements)*statementSize
+	n := documentSize + len(d.DocID) + len(d.URI) + len(d.URL) + len(d.Title) + len(d.Text) + len(d.Signature) + len(r.statements)*statementSize
 	for i := range r.tones {
 		n += toneSize + len(r.tones[i].Evidence)*evidenceSize
 	}

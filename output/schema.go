@@ -32,13 +32,15 @@ var (
 		{name: "content_hash", field: func(r *DocumentRow) any { return &r.ContentHash },
 			doc: "XXH3-128 of title, date and text, in hex"},
 		{name: "duplicate_of", nullable: true, repeats: true, field: func(r *DocumentRow) any { return &r.DuplicateOf },
-			doc: "doc_id of the first copy of the same text"},
+			doc: "doc_id of the first document that this one is a copy of, perhaps with small edits; null for the first itself"},
 		{name: "sentences", field: func(r *DocumentRow) any { return &r.Sentences },
 			doc: "number of sentences"},
 		{name: "statements", field: func(r *DocumentRow) any { return &r.Statements },
 			doc: "number of statements: its rows in the table statements"},
 		{name: "warnings", field: func(r *DocumentRow) any { return &r.Warnings },
 			doc: "what was odd about the input"},
+		{name: "signature", nullable: true, field: func(r *DocumentRow) any { return &r.Signature },
+			doc: "by this later runs find copies of the document without reading its text"},
 	})
 
 	statements = newTable("statements", []column[StatementRow]{

@@ -32,8 +32,8 @@ type Report struct {
 // Verify reads a whole dataset and holds it against its log and against
 // itself: that the files are those of the log, byte for byte; that ids are
 // unique, documents in their month's folder and rows as many as they say; that
-// each statement has its document, each tone its statement, and all words stand
-// at their offsets. contentHash, unless nil, makes the content_hash of a
+// each statement has its document, each tone its statement, each copy its
+// original, and all words stand at their offsets. contentHash, unless nil, makes the content_hash of a
 // document anew. It takes no lock; if a run commits meanwhile and there are
 // problems, it returns ErrLocked.
 func Verify(dir string, contentHash func(title string, published time.Time, text string) string) (*Report, error) {
@@ -44,7 +44,7 @@ func Verify(dir string, contentHash func(title string, published time.Time, text
 	if h.last.Number == 0 {
 		return nil, noDataset(dir)
 	}
-	v := &verifier{dir: dir, history: h, contentHash: contentHash, ids: map[xxh3.Uint128]struct{}{}}
+	v := &verifier{dir: dir, history: h, contentHash: contentHash, ids: map[xxh3.Uint128]bool{}}
 	problems, err := h.problems(dir, holderOf(dir))
 	if err != nil {
 		return nil, withHint(err)
@@ -63,6 +63,7 @@ func Verify(dir string, contentHash func(title string, published time.Time, text
 	}
 	tasks.Wait()
 	v.checkOrphans(parts)
+	v.checkOriginals()
 
 	slices.Sort(v.report.Problems)
 	if len(v.report.Problems) > 0 {
@@ -82,8 +83,12 @@ type verifier struct {
 
 	mu     sync.Mutex
 	report Report
-	ids    map[xxh3.Uint128]struct{} // of documents
+	ids    map[xxh3.Uint128]bool // of documents; true = a copy
+	copies []copied
 }
+
+// copied is a document that is a copy of another.
+type copied struct{ path, id, original string }
 
 func (v *verifier) problem(format string, args ...any) {
 	v.mu.Lock()
@@ -127,6 +132,18 @@ func (v *verifier) checkOrphans(parts []part) {
 	for p, f := range v.history.files {
 		if !belong[p] && f.Rows > 0 {
 			v.problem("%s: there is no file of its documents", p)
+		}
+	}
+}
+
+// checkOriginals checks that each copy is one of a document that is there and
+// is no copy itself.
+func (v *verifier) checkOriginals() {
+	for _, c := range v.copies {
+		if copy, known := v.ids[hashID(c.original)]; !known {
+			v.problem("%s: document %q is a copy of %q, which is not there", c.path, c.id, c.original)
+		} else if copy {
+			v.problem("%s: document %q is a copy of %q, which is a copy itself", c.path, c.id, c.original)
 		}
 	}
 }
@@ -183,7 +200,10 @@ func (v *verifier) checkDocument(p *part, r *DocumentRow, docs map[string]*check
 	key := hashID(r.DocID)
 	v.mu.Lock()
 	_, twice := v.ids[key]
-	v.ids[key] = struct{}{}
+	v.ids[key] = r.DuplicateOf != ""
+	if r.DuplicateOf != "" {
+		v.copies = append(v.copies, copied{p.path(0), r.DocID, r.DuplicateOf})
+	}
 	v.mu.Unlock()
 	path := p.path(0)
 	if twice {

@@ -4,11 +4,15 @@ package stages
 // method, safe for concurrent use and deterministic; cmd/pipeline/chain.go is
 // the one place that puts them in order.
 //
-//	files, stdin ─► ingest ─► segment ─► actor ─► parse ─► attribute ─► date ─► tone ─► output
-//	                Article   tokens,    who is   which    cue, speaker,  when   how     Parquet,
-//	                          sentences, named    word     source and                    Arrow IPC
-//	                          quotations          hangs    targets
-//	                                              on which
+//	files, stdin ─► ingest ─► dedup ───► segment ─► actor ─► parse ─► attribute ─► date ─► tone ─► output
+//	                Article   Signature  tokens,    who is   which    cue, speaker,  when   how     Parquet,
+//	                                     sentences, named    word     source and                    Arrow IPC
+//	                                     quotations          hangs    targets
+//	                                                         on which
+//
+// dedup alone looks at more than one article. A signature is made where the
+// article is; whose copy it is shows in the order of the input, just before
+// output.
 //
 // Between attribute and tone stand the Relations: every way in which a
 // statement's words tie a source to a target. attribute finds more of them than

@@ -63,7 +63,7 @@ func corpora(b *testing.B) (list []corpus) {
 // many it added. All get an id of their own.
 func (c *corpus) read(b *testing.B, path string, text int64) (n int) {
 	b.Helper()
-	sources, err := ingest.Expand([]string{path})
+	sources, err := ingest.Expand([]string{path}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

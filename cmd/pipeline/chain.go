@@ -11,6 +11,7 @@ import (
 	"detente/stages/actor"
 	"detente/stages/attribute"
 	"detente/stages/date"
+	"detente/stages/dedup"
 	"detente/stages/parse"
 	"detente/stages/segment"
 	"detente/stages/sentiment"
@@ -88,10 +89,12 @@ func (c *chain) read(doc *stages.Document, a *stages.Article) {
 }
 
 // process is read with the result alone. The memory of doc is used again for
-// the next article; the result is the caller's.
+// the next article; the result is the caller's. Whose copy the article is depends
+// on those before it: copies says so, in the order of the input.
 func (c *chain) process(doc *stages.Document, a *stages.Article) output.Document {
+	signature := dedup.Sign(a)
 	c.read(doc, a)
-	return output.Document{Article: a, Sentences: len(doc.Sentences), Statements: doc.Statements}
+	return output.Document{Article: a, Signature: signature.Bytes(), Sentences: len(doc.Sentences), Statements: doc.Statements}
 }
 
 // lexiconHashes says exactly which lexicons made the scores: name=sha256 ….

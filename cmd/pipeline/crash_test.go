@@ -122,7 +122,7 @@ func crashRun(t *testing.T, feed, out string, after time.Duration) bool {
 func crashFeeds(t *testing.T, big bool) []string {
 	t.Helper()
 	path := cmp.Or(os.Getenv("CRASH_CORPUS"), filepath.Join(moduleRoot, "testdata", "articles"))
-	sources, err := ingest.Expand([]string{path})
+	sources, err := ingest.Expand([]string{path}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

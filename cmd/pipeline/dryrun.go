@@ -18,9 +18,29 @@ type preview struct {
 	Revised    int64            `json:"revised"` // in place of an older version
 	Rescored   int64            `json:"rescored"`
 	Unchanged  int64            `json:"unchanged"`
+	Older      int64            `json:"older"` // left out by --since
 	SkippedAll int64            `json:"skipped"`
 	Reasons    map[string]int64 `json:"reasons"`
 	Skips      []skip           `json:"skips"`
+}
+
+// dryRun says what run would do.
+func dryRun(c *cli.Context) error {
+	for _, r := range reports {
+		if c.String(r.flag) != "" {
+			return usageError(fmt.Errorf("--%s with --dry-run", r.flag), "a dry run writes nothing")
+		}
+	}
+	j, err := newJob(c)
+	if err != nil {
+		return err
+	}
+	p, err := try(j.scoring, j.out, j.options, j.tally)
+	j.bar.end()
+	if err != nil {
+		return err
+	}
+	return p.print(c)
 }
 
 // try reads all sources and compares them with what the dataset holds.
@@ -37,7 +57,7 @@ func try(work scoring, out string, o output.Options, t *tally) (*preview, error)
 		work.articles = storedArticles(output.ReadDocuments(out))
 	}
 	p := &preview{Out: out}
-	stop, _, release := interrupts(t.log)
+	stop, _, _, release := interrupts(t.log)
 	defer release()
 	err = work.run(stop, func(it *item) error {
 		t.bar.add(len(it.article.Text))
@@ -45,6 +65,8 @@ func try(work scoring, out string, o output.Options, t *tally) (*preview, error)
 		switch {
 		case it.err != nil:
 			t.skip(it.article.URI, it.err)
+		case it.older:
+			p.Older++
 		case it.status == output.New:
 			p.Added++
 		case it.status == output.Changed:
@@ -93,6 +115,7 @@ func (p *preview) write(w io.Writer) {
 		{p.Revised, "changed: would take the place of their older version"},
 		{p.Rescored, "scored by others: would be scored again"},
 		{p.Unchanged, "known already and unchanged"},
+		{p.Older, "older than --since"},
 		{p.SkippedAll, "would be skipped"},
 	} {
 		fmt.Fprintf(w, "  %6s  %s\n", thousands(row.n), row.what)

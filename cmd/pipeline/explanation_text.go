@@ -54,7 +54,7 @@ func (s *statement) write(w io.Writer, p painter) {
 		who = oneLine(s.Speaker.Text)
 	}
 	if s.SpeakerName != "" && s.SpeakerName != who {
-		who += " = " + s.SpeakerName
+		who += " = " + oneLine(s.SpeakerName)
 	}
 	if s.Source != "" {
 		who += p.paint(dim, " ["+s.Source+"]")
@@ -136,8 +136,6 @@ func (m *markup) render(text []rune, p painter) string {
 	}
 	return out.String()
 }
-
-func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
 
 // spaced is s with a space after it, unless it is empty.
 func spaced(s string) string {

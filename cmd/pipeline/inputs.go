@@ -1,15 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -19,14 +22,24 @@ import (
 
 // inputs finds the sources of a run. The tables in the output folder are left
 // out, as it may lie within an input folder.
-func inputs(patterns []string, out string) ([]ingest.Source, error) {
-	if len(patterns) == 0 {
+func inputs(c *cli.Context, out string) ([]ingest.Source, error) {
+	patterns, from := c.Args().Slice(), c.String("files-from")
+	switch stdin := slices.Contains(patterns, "-"); {
+	case len(patterns) == 0 && from == "":
 		return nil, usageError(errors.New("no input"), "name files, folders or globs, or - for stdin")
-	}
-	if slices.Contains(patterns, "-") && isTerminal(os.Stdin) {
+	case stdin && from == "-":
+		return nil, usageError(errors.New("stdin is both a list of files and articles"), "use - once")
+	case (stdin || from == "-") && isTerminal(os.Stdin):
 		return nil, usageError(errors.New("stdin is a terminal"), "pipe articles in, or name files")
 	}
-	sources, err := ingest.Expand(patterns)
+	listed, err := fileList(from, c.App.Reader)
+	if err != nil {
+		return nil, err
+	}
+	if len(patterns) == 0 && len(listed) == 0 {
+		return nil, usageError(fmt.Errorf("--files-from %s: the list is empty", from), "it takes one file name a line")
+	}
+	sources, err := ingest.Expand(patterns, listed)
 	if err != nil {
 		return nil, err
 	}
@@ -37,9 +50,43 @@ func inputs(patterns []string, out string) ([]ingest.Source, error) {
 	return sources, nil
 }
 
+// fileList reads a list of file names, one a line or, as find -print0 writes
+// them, with NUL behind each.
+func fileList(from string, stdin io.Reader) ([]string, error) {
+	var (
+		list []byte
+		err  error
+	)
+	switch from {
+	case "":
+		return nil, nil
+	case "-":
+		list, err = io.ReadAll(stdin)
+	default:
+		list, err = os.ReadFile(from)
+	}
+	if err != nil {
+		return nil, usageError(fmt.Errorf("--files-from: %w", err), "name a file with one file name a line, or - for stdin")
+	}
+	end := "\n"
+	if bytes.IndexByte(list, 0) >= 0 {
+		end = "\x00"
+	}
+	var names []string
+	for name := range strings.SplitSeq(string(list), end) {
+		if end == "\n" {
+			name = strings.TrimSuffix(name, "\r")
+		}
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
 // isTable reports whether a path lies in one of the dataset's folders beneath out.
 func isTable(path, out string) bool {
-	if path == "-" {
+	if path == "-" || strings.Contains(path, "://") {
 		return false
 	}
 	rel, err := filepath.Rel(realPath(out), realPath(path))
@@ -73,6 +120,9 @@ func ingestOptions(c *cli.Context) (ingest.Options, error) {
 		o.Fields[name] = append(o.Fields[name], column)
 	}
 	var err error
+	if o.MaxUnpacked, err = parseSize(c.String("max-unpacked")); err != nil {
+		return o, usageError(fmt.Errorf("--max-unpacked: %w", err), "a number with or without a unit, as 500MB or 64GiB")
+	}
 	if o.MaxDocument, err = parseSize(c.String("max-document")); err != nil {
 		return o, usageError(fmt.Errorf("--max-document: %w", err), "a number with or without a unit, as 500kB or 10MiB")
 	}
@@ -94,11 +144,32 @@ func runID(work scoring, o output.Options) string {
 	for _, s := range work.sources {
 		sources = append(sources, source{s.Name(), s.Size})
 	}
-	text, err := json.Marshal([]any{sources, work.options.Fields, work.options.MaxDocument, work.options.StdinFormat,
+	text, err := json.Marshal([]any{sources, work.options.Fields, work.options.MaxDocument, work.options.StdinFormat, formatSince(work.since),
 		o.Format, o.NoText, o.Meta.Version, o.Meta.Lexicons, o.Meta.Model})
 	if err != nil {
 		panic(err) // strings and numbers only
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:8])
+}
+
+// since reads --since: the beginning of a day, or a moment.
+func since(c *cli.Context) (time.Time, error) {
+	s := c.String("since")
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	if s == "" {
+		return time.Time{}, nil
+	}
+	return time.Time{}, usageError(fmt.Errorf("--since %q is no date", s), "the forms are 2014-02-05 and 2014-02-05T10:00:00Z")
+}
+
+func formatSince(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
 }

@@ -58,17 +58,20 @@ func (h *textHandler) Handle(_ context.Context, r slog.Record) error {
 	r.Attrs(func(a slog.Attr) bool {
 		switch value := a.Value.String(); a.Key {
 		case "at":
-			at = value + ": "
+			at = oneLine(value) + ": "
 		case "hint":
-			hint = " (hint: " + value + ")"
+			hint = " (hint: " + oneLine(value) + ")"
+		case "stack":
+			rest += " " + a.Key + "=" + value // of the program, not of an input
 		default:
+			value = oneLine(value)
 			rest += " " + a.Key + "=" + value
 		}
 		return true
 	})
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	_, err := fmt.Fprintf(h.w, "%s: %s%s%s%s\n", strings.ToLower(r.Level.String()), at, r.Message, rest, hint)
+	_, err := fmt.Fprintf(h.w, "%s: %s%s%s%s\n", strings.ToLower(r.Level.String()), at, oneLine(r.Message), rest, hint)
 	return err
 }
 

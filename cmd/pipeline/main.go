@@ -36,9 +36,28 @@
 // # Inputs
 //
 // Files, folders (read recursively), globs with ** and - for stdin, in any mix
-// of .txt, .md, .jsonl, .json, .csv, .tsv and .parquet, each also with .gz or
-// .zst. The usual names of fields are known; --field text=my_column names
-// others. See the package detente/stages/ingest.
+// of .txt, .md, .jsonl, .json, .csv, .tsv, .parquet, feeds (.xml, .rss, .atom),
+// web pages (.html) and web archives (.warc), each also with .gz or .zst. A
+// program built with -tags cloud reads s3:// and gs:// too. The usual names of
+// fields are known; --field text=my_column names others. See the package
+// detente/stages/ingest.
+//
+// A job that runs every hour leaves figures for its monitor:
+//
+//	$ cat monday.xml
+//	<rss version="2.0"><channel><title>Meridian Wire</title>
+//	<item><guid>urn:meridian:1</guid><pubDate>Mon, 03 Feb 2014 09:00:00 GMT</pubDate>
+//	<description>Venezuela condemned the United States.</description></item>
+//	</channel></rss>
+//
+//	$ pipeline run monday.xml --out meridian --quiet --since 2014-02-01 --summary run.json --metrics run.prom
+//
+//	$ grep ^detente_run_documents_ run.prom
+//	detente_run_documents_read #
+//	detente_run_documents_scored #
+//	detente_run_documents_older #
+//	detente_run_documents_replaced #
+//	detente_run_documents_warned{warning="summary only"} #
 //
 // # Windows
 //

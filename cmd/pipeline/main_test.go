@@ -1,10 +1,12 @@
 package main
 
 import (
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"go/parser"
 	"go/token"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
+	"gocloud.dev/blob"
 )
 
 func TestMain(m *testing.M) {
@@ -34,10 +37,13 @@ func TestScripts(t *testing.T) {
 			"dataset": writeDataset,
 		},
 		Condition: func(name string) (bool, error) {
-			if name != "root" {
-				return false, fmt.Errorf("unknown condition %q", name)
+			switch name {
+			case "root":
+				return os.Getuid() == 0, nil
+			case "cloud":
+				return blob.DefaultURLMux().ValidBucketScheme("s3"), nil
 			}
-			return os.Getuid() == 0, nil
+			return false, fmt.Errorf("unknown condition %q", name)
 		},
 	})
 }
@@ -138,17 +144,46 @@ func makeInputs(env *testscript.Env) error {
 			`{"id": "long", "text": "` + strings.Repeat("Iran condemned Spain. ", size/22) + `"}` + "\n" +
 			`{"id": "after", "text": "Iran condemned Spain."}` + "\n"
 	}
+	const record = `{"id": "%s", "published": "2014-02-05", "text": "Iran condemned Spain."}` + "\n"
+	const entry = "<item><guid>a:%d</guid><pubDate>Wed, 05 Feb 2014 10:00:00 GMT</pubDate><description>Iran condemned Spain.</description>%s</item>"
+	crawled := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" +
+		`<meta property="article:published_time" content="2014-04-05"><p>Venezuela condemned the United States.</p>`
 	for name, content := range map[string]string{
-		"corpus.jsonl": corpus.String(),
-		"latin.jsonl":  latin,
-		"nul.txt":      "Iran condemned\x00 Spain.\n",
-		"nul.jsonl":    nul,
-		"long.jsonl":   long(20_000),
-		"huge.jsonl":   long(11 << 20),
+		"corpus.jsonl":         corpus.String(),
+		"made/corpus.jsonl.gz": packed(corpus.String()),
+		"made/bomb.jsonl.gz":   packed(fmt.Sprintf(record, "bomb") + strings.Repeat(" ", 80<<20)),
+		"made/deep.html":       "<html>" + strings.Repeat("<div>", 50_000) + "text",
+		"made/many.html":       "<html>" + strings.Repeat("<b></b>", 200_000) + "text",
+		"made/deep.xml": "<rss><channel>" + fmt.Sprintf(entry, 1, "") + fmt.Sprintf(entry, 2, strings.Repeat("<a>", 50_000)) +
+			fmt.Sprintf(entry, 3, "") + "</channel></rss>",
+		"made/deep.jsonl": fmt.Sprintf(record, "before") + `{"a": ` + strings.Repeat("[", 1<<20) + "\n" + fmt.Sprintf(record, "after"),
+		"made/wide.csv":   "id,text\n1,Iran condemned Spain.\n" + strings.Repeat(",", 1<<20) + "\n3,Iran condemned Spain.\n",
+		"made/crawl.warc.gz": packed(fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://meridian.example/4\r\n"+
+			"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", len(crawled), crawled)),
+		"made/control.jsonl":          `{"id": "a\u001b[31m\u0007", "title": "\u001b]0;x\u0007 y", "text": "Iran condemned Spain."}` + "\n",
+		"made/odd/a\x1b[31m\nb.jsonl": "{\"a\": tru}\n",
+		"made/escape.txt":             "Iran\x1b[31m condemned\x07 Spain.\n",
+		"latin.jsonl":                 latin,
+		"nul.txt":                     "Iran condemned\x00 Spain.\n",
+		"nul.jsonl":                   nul,
+		"long.jsonl":                  long(20_000),
+		"huge.jsonl":                  long(11 << 20),
 	} {
-		if err := os.WriteFile(env.Getenv("WORK")+"/"+name, []byte(content), 0o666); err != nil {
+		path := filepath.Join(env.Getenv("WORK"), name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func packed(s string) string {
+	var b strings.Builder
+	w := gzip.NewWriter(&b)
+	io.WriteString(w, s)
+	w.Close()
+	return b.String()
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -27,7 +28,7 @@ func runCommand() *cli.Command {
 		Usage:     "score articles and write the tables documents, statements and tones",
 		ArgsUsage: "INPUT...",
 		Description: "INPUT is a file, a folder (read recursively), a glob with ** or - for stdin; formats are\n" +
-			".txt .md .jsonl .json .csv .tsv .parquet, each also with .gz or .zst.",
+			".txt .md .jsonl .json .csv .tsv .parquet .html .xml (RSS, Atom) .warc, each also with .gz or .zst.",
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the tables to `FOLDER`"},
 			&cli.StringFlag{Name: "format", DefaultText: "that of the folder, else parquet", Usage: "`FORMAT` of the tables: parquet or arrow"},
@@ -37,6 +38,9 @@ func runCommand() *cli.Command {
 			&cli.BoolFlag{Name: "dry-run", Usage: "say what would be scored and write nothing"},
 			&cli.IntFlag{Name: "batch", Value: output.DefaultBatch, Usage: "commit after `N` documents"},
 		}, inputFlags(), chainFlags(), []cli.Flag{
+			&cli.StringFlag{Name: "memory", Usage: "use no more memory than `SIZE` (default: GOMEMLIMIT, else no limit)"},
+			&cli.StringFlag{Name: "summary", Usage: "write the summary as JSON to `FILE`, also if the run fails"},
+			&cli.StringFlag{Name: "metrics", Usage: "write figures for Prometheus' textfile collector to `FILE`, also if the run fails"},
 			&cli.BoolFlag{Name: "json", Usage: "print the summary as JSON"},
 			configFlag(),
 		}, logFlags()),
@@ -49,6 +53,9 @@ func inputFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "field", Usage: "`NAME=COLUMN`: the input's own name for one of the fields " + strings.Join(ingest.FieldNames(), ", ") + " (repeatable)"},
 		&cli.StringFlag{Name: "max-document", Value: "10MiB", Usage: "skip records longer than `SIZE`"},
+		&cli.StringFlag{Name: "max-unpacked", Value: "256GiB", Usage: "read no more than `SIZE` of what a compressed file unpacks to"},
+		&cli.StringFlag{Name: "files-from", Usage: "read the inputs that `FILE` lists, one a line, too; - for stdin"},
+		&cli.StringFlag{Name: "since", Usage: "leave out articles published before `DATE`"},
 		&cli.StringFlag{Name: "stdin-format", Usage: "`FORMAT` of stdin: jsonl, csv, ... (default: by content)"},
 		&cli.IntFlag{Name: "workers", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Usage: "score `N` documents at a time"},
 	}
@@ -66,64 +73,105 @@ func chainFromFlags(c *cli.Context) (*chain, error) {
 	return newChain(chainOptions{Lexicons: c.StringSlice("lexicon"), Model: c.String("model")})
 }
 
-// run reads the flags, runs, and prints the summary.
+// run reads the flags, runs, and tells how it went.
 func run(c *cli.Context) error {
+	began := time.Now()
+	if err := checkReports(c); err != nil {
+		return err
+	}
+	if c.Bool("dry-run") {
+		return dryRun(c)
+	}
+	sum, err := runInputs(c)
+	failed := sum == nil
+	if failed {
+		sum = &summary{Out: c.String("out"), Format: output.Format(c.String("format")), Began: began.UTC().Truncate(time.Millisecond),
+			Seconds: round(time.Since(began).Seconds(), 3)}
+	}
+	err = sum.finish(err)
+	if reportErr := writeReports(c, sum); reportErr != nil && exitCode(err) != exitFailed {
+		err = reportErr
+	}
+	if failed {
+		return err
+	}
+	if printErr := sum.print(c); printErr != nil {
+		return printErr
+	}
+	return err
+}
+
+// runInputs runs. There is a summary unless the run failed.
+func runInputs(c *cli.Context) (*summary, error) {
+	j, err := newJob(c)
+	if err != nil {
+		return nil, err
+	}
+	defer j.bar.end()
+	return score(j.scoring, j.out, j.options, j.tally)
+}
+
+// job is what a run has to do.
+type job struct {
+	scoring scoring
+	out     string
+	options output.Options
+	tally   *tally
+	bar     *progress
+}
+
+// newJob reads the flags. Its errors are mistakes of the command line.
+func newJob(c *cli.Context) (*job, error) {
 	out := c.String("out")
 	if out == "" {
-		return usageError(errors.New("no output folder"), "name one with --out")
+		return nil, usageError(errors.New("no output folder"), "name one with --out")
 	}
 	switch f := output.Format(c.String("format")); f {
 	case "", output.Parquet, output.Arrow:
 	default:
-		return usageError(fmt.Errorf("unknown format %q", f), "use parquet or arrow")
+		return nil, usageError(fmt.Errorf("unknown format %q", f), "use parquet or arrow")
 	}
 	if c.Int("batch") < 1 {
-		return usageError(fmt.Errorf("--batch %d", c.Int("batch")), "at least 1")
+		return nil, usageError(fmt.Errorf("--batch %d", c.Int("batch")), "at least 1")
 	}
 	reading, err := ingestOptions(c)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	work := scoring{options: reading, workers: c.Int("workers"), rescore: c.Bool("rescore")}
 	if work.workers < 1 {
-		return usageError(fmt.Errorf("--workers %d", work.workers), "at least 1")
+		return nil, usageError(fmt.Errorf("--workers %d", work.workers), "at least 1")
 	}
-	if !work.rescore || c.NArg() > 0 {
-		if work.sources, err = inputs(c.Args().Slice(), out); err != nil {
-			return err
+	if work.since, err = since(c); err != nil {
+		return nil, err
+	}
+	if work.memory, err = limitMemory(c.String("memory")); err != nil {
+		return nil, err
+	}
+	if !work.rescore || c.NArg() > 0 || c.String("files-from") != "" {
+		if work.sources, err = inputs(c, out); err != nil {
+			return nil, err
 		}
 	}
+	if work.chain, err = chainFromFlags(c); err != nil {
+		return nil, err
+	}
+	if err := checkMemory(work.memory); err != nil {
+		return nil, err
+	}
 	bar := newProgress(ingest.TotalSize(work.sources), !c.Bool("quiet"))
-	defer bar.end()
 	work.options.Progress = &bar.read
 	log, err := newLogger(c, bar)
 	if err != nil {
-		return err
+		bar.end()
+		return nil, err
 	}
-	if work.chain, err = chainFromFlags(c); err != nil {
-		return err
-	}
-	t := newTally(log, bar, c.Bool("json"))
-	o := output.Options{
+	return &job{scoring: work, out: out, tally: newTally(log, bar, c.Bool("json")), bar: bar, options: output.Options{
 		Format: output.Format(c.String("format")),
 		NoText: c.Bool("no-text"),
 		Force:  c.Bool("force"),
 		Batch:  c.Int("batch"),
-	}
-	if c.Bool("dry-run") {
-		sum, err := try(work, out, o, t)
-		bar.end()
-		if err != nil {
-			return err
-		}
-		return sum.print(c)
-	}
-	sum, err := score(work, out, o, t)
-	bar.end()
-	if err != nil {
-		return err
-	}
-	return sum.print(c)
+	}}, nil
 }
 
 // score runs the chain over all sources, or over the dataset's own documents
@@ -137,6 +185,9 @@ func score(work scoring, out string, o output.Options, t *tally) (*summary, erro
 	}
 	defer w.Close()
 	o.Format = w.Format()
+	if len(w.Origins()) > 0 {
+		t.copies = newCopies(out, t.log)
+	}
 	if !work.rescore {
 		warnStale(t, w.Origins(), o.Meta)
 	}
@@ -144,8 +195,9 @@ func score(work scoring, out string, o output.Options, t *tally) (*summary, erro
 	if len(work.sources) == 0 {
 		work.articles = storedArticles(w.Stale())
 	}
-	stop, abort, release := interrupts(t.log)
+	stop, abort, fail, release := interrupts(t.log)
 	defer release()
+	defer watchMemory(work.memory, fail)()
 	err = work.run(stop, func(it *item) error {
 		if abort.Err() != nil {
 			return context.Cause(abort)
@@ -229,8 +281,9 @@ func storedArticles(rows iter.Seq2[output.DocumentRow, error]) iter.Seq2[stages.
 }
 
 // interrupts returns two contexts: the first signal ends stop, the second
-// abort. A third one ends the program, in case it hangs.
-func interrupts(log *slog.Logger) (stop, abort context.Context, release func()) {
+// abort. A third one ends the program, in case it hangs. What makes the run
+// fail calls fail, which ends both.
+func interrupts(log *slog.Logger) (stop, abort context.Context, fail func(error), release func()) {
 	stop, cancelStop := context.WithCancel(context.Background())
 	abort, cancelAbort := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
@@ -250,7 +303,11 @@ func interrupts(log *slog.Logger) (stop, abort context.Context, release func()) 
 		case <-abort.Done():
 		}
 	}()
-	return stop, abort, func() {
+	fail = func(err error) {
+		cancelAbort(err)
+		cancelStop()
+	}
+	return stop, abort, fail, func() {
 		signal.Stop(signals)
 		cancelAbort(nil)
 	}

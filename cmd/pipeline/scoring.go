@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime/debug"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -25,9 +26,11 @@ type scoring struct {
 	chain   *chain
 	sources []ingest.Source
 	options ingest.Options
+	since   time.Time // articles published before are left out; zero = none
 	workers int
-	rescore bool // what others scored is scored again
-	dry     bool // nothing is scored
+	memory  int64 // limit of --memory in bytes; 0 = none
+	rescore bool  // what others scored is scored again
+	dry     bool  // nothing is scored
 
 	// articles, unless nil, take the place of the sources'.
 	articles iter.Seq2[stages.Article, error]
@@ -39,7 +42,7 @@ type scoring struct {
 
 const (
 	maxWaiting = 64       // documents read but not delivered, for each worker
-	maxText    = 64 << 20 // and bytes of their text
+	maxText    = 64 << 20 // unless memory is short
 )
 
 // item is one record on its way.
@@ -48,7 +51,8 @@ type item struct {
 	status  output.Status // Unchanged: it was not scored
 	scored  output.Document
 	err     error // why the record is skipped; article.URI is then empty if it was not even read
-	weight  int64 // its share of maxText
+	older   bool  // than scoring.since: not scored
+	weight  int64 // its share of scoring.room()
 	done    chan struct{}
 }
 
@@ -67,7 +71,7 @@ func (s *scoring) run(ctx context.Context, deliver func(*item) error) error {
 	defer cancel()
 	todo := make(chan *item, s.workers)
 	ordered := make(chan *item, maxWaiting*s.workers)
-	room := semaphore.NewWeighted(maxText)
+	room := semaphore.NewWeighted(s.room())
 	go s.read(ctx, room, todo, ordered)
 	for range s.workers {
 		go s.work(todo)
@@ -83,6 +87,14 @@ func (s *scoring) run(ctx context.Context, deliver func(*item) error) error {
 			return err
 		}
 	}
+}
+
+// room is how many bytes of text may be on their way at a time.
+func (s *scoring) room() int64 {
+	if s.memory == 0 {
+		return maxText
+	}
+	return min(maxText, s.memory/8+1)
 }
 
 // next waits for an item. Once ctx is done it takes what is there, but does
@@ -108,11 +120,12 @@ func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, orde
 		articles = ingest.Articles(s.sources, s.options)
 	}
 	for article, err := range articles {
-		it := &item{article: article, err: err, weight: min(int64(len(article.Text)), maxText), done: make(chan struct{})}
+		it := &item{article: article, err: err, weight: min(int64(len(article.Text)), s.room()), done: make(chan struct{})}
+		it.older = err == nil && !article.Published.IsZero() && article.Published.Before(s.since)
 		if room.Acquire(ctx, it.weight) != nil {
 			return
 		}
-		if err == nil && s.claim != nil {
+		if err == nil && !it.older && s.claim != nil {
 			it.status = s.claim(&it.article)
 		}
 		select {
@@ -120,7 +133,7 @@ func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, orde
 		case <-ctx.Done():
 			return
 		}
-		if err != nil || s.dry || it.status == output.Unchanged {
+		if err != nil || it.older || s.dry || it.status == output.Unchanged {
 			close(it.done)
 			continue
 		}

@@ -7,7 +7,22 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode"
 )
+
+// oneLine is text of an input for one line of output. A terminal would act on
+// control characters.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case unicode.IsControl(r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
 
 // style is how a piece of output looks on a terminal. Colour never carries
 // meaning alone: signs and words say the same.

@@ -22,14 +22,20 @@ type summary struct {
 	Out         string           `json:"out"`
 	Format      output.Format    `json:"format"`
 	Run         string           `json:"run"`
+	Began       time.Time        `json:"began"`
+	Ended       time.Time        `json:"ended"`
+	ExitCode    int              `json:"exit_code"`
+	Error       string           `json:"error,omitempty"` // why the run failed; nothing was written
 	Interrupted bool             `json:"interrupted"`
-	Read        int64            `json:"read"` // scored + unchanged + skipped
+	Read        int64            `json:"read"` // scored + unchanged + skipped + older
 	Scored      int64            `json:"scored"`
 	Unchanged   int64            `json:"unchanged"` // known already
 	SkippedAll  int64            `json:"skipped"`
-	Added       int64            `json:"added"`    // scored: new documents
-	Revised     int64            `json:"revised"`  // scored: in place of an older version
-	Replaced    int64            `json:"replaced"` // scored, but a later document of the run had the same id
+	Duplicates  int64            `json:"duplicates"` // scored: near-duplicates of others
+	Added       int64            `json:"added"`      // scored: new documents
+	Revised     int64            `json:"revised"`    // scored: in place of an older version
+	Replaced    int64            `json:"replaced"`   // scored, but a later document of the run had the same id
+	Older       int64            `json:"older"`      // read and left out by --since
 	Reasons     map[string]int64 `json:"reasons"`
 	Skips       []skip           `json:"skips"`
 	Warnings    map[string]int64 `json:"warnings"`
@@ -49,8 +55,8 @@ type summary struct {
 func (t *tally) summary(out string, o output.Options, written output.Summary, interrupted bool) *summary {
 	seconds := time.Since(t.began).Seconds()
 	s := &summary{
-		Out: out, Format: o.Format, Run: o.Meta.Run, Interrupted: interrupted,
-		Scored: t.scored, Unchanged: t.unchanged, Added: written.Added, Revised: written.Revised, Replaced: written.Replaced,
+		Out: out, Format: o.Format, Run: o.Meta.Run, Began: t.began.UTC().Truncate(time.Millisecond), Interrupted: interrupted,
+		Scored: t.scored, Older: t.older, Unchanged: t.unchanged, Added: written.Added, Revised: written.Revised, Replaced: written.Replaced, Duplicates: t.duplicates,
 		Reasons: t.reasons, Skips: t.skipped, Warnings: t.warnings,
 		Statements: written.Statements, Tones: written.Tones, Labels: t.dyads.labels, Dyads: t.dyads.busiest(8),
 		Commits: written.Commits, Files: written.Files, Bytes: written.Bytes,
@@ -59,22 +65,30 @@ func (t *tally) summary(out string, o output.Options, written output.Summary, in
 	for _, n := range t.reasons {
 		s.SkippedAll += n
 	}
-	s.Read = s.Scored + s.Unchanged + s.SkippedAll
+	s.Read = s.Scored + s.Unchanged + s.SkippedAll + s.Older
 	return s
 }
 
-// print prints the summary as the flags ask. Its error is the exit code.
+// finish notes how the run ended. Its error is that of the run or, if inputs
+// were skipped, the exit code.
+func (s *summary) finish(err error) error {
+	if err == nil && (s.Interrupted || s.SkippedAll > 0) {
+		err = &exit{code: exitPartial}
+	}
+	if s.ExitCode = exitCode(err); s.ExitCode == exitFailed || s.ExitCode == exitUsage {
+		s.Error = err.Error()
+	}
+	s.Ended = time.Now().UTC().Truncate(time.Millisecond)
+	return err
+}
+
+// print prints the summary as the flags ask.
 func (s *summary) print(c *cli.Context) error {
 	switch {
 	case c.Bool("json"):
-		if err := writeJSON(c.App.Writer, s); err != nil {
-			return err
-		}
+		return writeJSON(c.App.Writer, s)
 	case !c.Bool("quiet"):
 		s.write(c.App.Writer)
-	}
-	if s.Interrupted || s.SkippedAll > 0 {
-		return &exit{code: exitPartial}
 	}
 	return nil
 }
@@ -93,6 +107,9 @@ func (s *summary) write(w io.Writer) {
 		fmt.Fprintf(w, "%s  %s\n", p.paint(bold, fmt.Sprintf("%-10s", name)), fmt.Sprintf(format, args...))
 	}
 	row("documents", "%s read, %s scored, %s skipped", thousands(s.Read), thousands(s.Scored), thousands(s.SkippedAll))
+	if s.Older > 0 {
+		row("", "%s older than --since", thousands(s.Older))
+	}
 	if s.Unchanged > 0 {
 		row("", "%s known already and unchanged", thousands(s.Unchanged))
 	}
@@ -102,6 +119,9 @@ func (s *summary) write(w io.Writer) {
 	if s.Replaced > 0 {
 		row("", "%s replaced by a later one of the same id", thousands(s.Replaced))
 	}
+	if s.Duplicates > 0 {
+		row("", "%s near-duplicates of others", thousands(s.Duplicates))
+	}
 	if s.Scored > 0 || s.Unchanged == 0 {
 		row("statements", "%s", thousands(s.Statements))
 		row("tones", "%s: %s hostile, %s neutral, %s conciliatory", thousands(s.Tones),
@@ -110,7 +130,7 @@ func (s *summary) write(w io.Writer) {
 	row("time", "%.1f s, %.1f MB of text, %.1f MB/s", s.Seconds, float64(s.TextBytes)/1e6, s.MBPerSecond)
 	s.writeCounts(w, p, "skipped", s.Reasons)
 	for _, k := range s.Skips[:min(len(s.Skips), maxListed)] {
-		fmt.Fprintf(w, "    %s: %s\n", k.At, k.Error)
+		fmt.Fprintf(w, "    %s: %s\n", oneLine(k.At), oneLine(k.Error))
 	}
 	if more := s.SkippedAll - maxListed; more > 0 {
 		fmt.Fprintf(w, "    and %s more; --json lists all\n", thousands(more))

@@ -19,14 +19,17 @@ type tally struct {
 	bar     *progress
 	keepAll bool // of the skipped, for JSON; else the first maxListed
 	began   time.Time
+	copies  copies
 
-	scored    int64
-	unchanged int64 // known already
-	textBytes int64 // of what was scored
-	skipped   []skip
-	reasons   map[string]int64 // skipped records by reason
-	warnings  map[string]int64 // documents by warning
-	dyads     dyads            // of the tones written
+	scored     int64
+	unchanged  int64 // known already
+	older      int64 // than --since
+	duplicates int64 // scored, but near-duplicates of others
+	textBytes  int64 // of what was scored
+	skipped    []skip
+	reasons    map[string]int64 // skipped records by reason
+	warnings   map[string]int64 // documents by warning
+	dyads      dyads            // of the tones written
 }
 
 const (
@@ -43,7 +46,7 @@ type skip struct {
 }
 
 func newTally(log *slog.Logger, bar *progress, keepAll bool) *tally {
-	return &tally{log: log, bar: bar, keepAll: keepAll, began: time.Now(),
+	return &tally{log: log, bar: bar, keepAll: keepAll, began: time.Now(), copies: newCopies("", log),
 		skipped: []skip{}, reasons: map[string]int64{}, warnings: map[string]int64{}, dyads: newDyads()}
 }
 
@@ -51,6 +54,10 @@ func newTally(log *slog.Logger, bar *progress, keepAll bool) *tally {
 // run.
 func (t *tally) deliver(it *item, w *output.Writer) error {
 	t.bar.add(len(it.article.Text))
+	if it.older {
+		t.older++
+		return nil
+	}
 	if it.err != nil {
 		t.skip(it.article.URI, it.err)
 		return nil
@@ -59,6 +66,10 @@ func (t *tally) deliver(it *item, w *output.Writer) error {
 		t.unchanged++
 		return nil
 	}
+	keep, err := t.copies.mark(&it.scored)
+	if err != nil {
+		return err
+	}
 	outcome, err := w.Write(it.scored)
 	if invalid := (*output.InvalidError)(nil); errors.As(err, &invalid) {
 		t.skip(it.article.URI, err)
@@ -66,7 +77,11 @@ func (t *tally) deliver(it *item, w *output.Writer) error {
 	} else if err != nil {
 		return err
 	}
+	keep()
 	t.scored++
+	if it.article.DuplicateOf != "" {
+		t.duplicates++
+	}
 	t.textBytes += int64(len(it.article.Text))
 	if outcome == output.Replaced {
 		t.warn(it.article.URI, "duplicate id", "id", it.article.ID, "hint", "the last document of an id wins")
@@ -115,7 +130,7 @@ func (t *tally) skip(at string, err error) {
 // reason sums an error up for counting.
 func reason(err error) string {
 	for _, kind := range []error{ingest.ErrEmptyFile, ingest.ErrNoText, ingest.ErrTooLong, ingest.ErrWrongType,
-		ingest.ErrWrongColumn, ingest.ErrBroken, ingest.ErrFormat} {
+		ingest.ErrWrongColumn, ingest.ErrBroken, ingest.ErrFormat, ingest.ErrBomb, ingest.ErrNoFile} {
 		if errors.Is(err, kind) {
 			return kind.Error()
 		}

@@ -41,7 +41,7 @@ func writeSentences(w io.Writer, files []string, skip *regexp.Regexp, limit int)
 	e.SetEscapeHTML(false)
 	seen := map[uint64]bool{}
 	for _, file := range files {
-		sources, err := ingest.Expand([]string{file})
+		sources, err := ingest.Expand([]string{file}, nil)
 		if err != nil {
 			return err
 		}

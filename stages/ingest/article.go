@@ -25,7 +25,7 @@ func (b *builder) build(rec *record, source string) (stages.Article, error) {
 	}
 	var (
 		a = stages.Article{URI: source, PublishedFrom: stages.PublishedNone}
-		w []string
+		w = rec.warnings
 	)
 	if rec.number > 0 {
 		a.URI += ":" + strconv.FormatInt(rec.number, 10)
@@ -35,6 +35,7 @@ func (b *builder) build(rec *record, source string) (stages.Article, error) {
 	a.Publisher, w = cleanLine(rec, fieldPublisher, w)
 	a.URL, w = cleanLine(rec, fieldURL, w)
 	a.URI, w = clean(a.URI, w)
+	a.URI = cleanID(a.URI)
 	id, w := clean(rec.values[fieldID].str, w)
 	if strings.TrimSpace(a.Text) == "" {
 		return a, &RecordError{Record: rec.number, Err: ErrNoText}
@@ -88,7 +89,7 @@ func setPublished(a *stages.Article, rec *record, warnings []string) []string {
 		warning = WarnUnreadableDate
 	case text, number:
 		if a.Published, warning = parseDate(v.str); !a.Published.IsZero() {
-			a.PublishedFrom = stages.PublishedField
+			a.PublishedFrom = cmp.Or(rec.publishedFrom, stages.PublishedField)
 		}
 	}
 	if a.Published.IsZero() && rec.dated != "" {

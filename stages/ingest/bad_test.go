@@ -61,6 +61,11 @@ func TestBadInput(t *testing.T) {
 		{"notext.csv", "id,title\n1,2\n", 0, 0, true, ErrWrongColumn},
 		{"fields.csv", "id,text\n1,a\n2,b,c\n3,d\n", 2, 3, false, ErrBroken},
 		{"missing.csv", "id,text\n1,\"a\nb\"\n2,\n3,d\n", 2, 4, false, ErrNoText},
+		{"wide.csv", "id,text\n1,a\n" + strings.Repeat(",", 50_000) + "\n3,d\n", 2, 3, false, ErrBroken},
+		{"widequoted.csv", "id,text\n1,a\n" + strings.Repeat("\"\",", 20_000) + "\n3,d\n", 2, 3, false, ErrBroken},
+		{"wideheader.csv", strings.Repeat("a,", 20_000) + "text\n1,a\n", 0, 1, true, ErrBroken},
+		{"deep.jsonl", good + "\n{\"a\":" + strings.Repeat("[", 90_000) + "\n" + good, 2, 2, false, ErrBroken},
+		{"deepobject.json", "[" + good + "," + strings.Repeat("{\"a\":", 15_000) + "1" + strings.Repeat("}", 15_000) + "," + good + "]", 2, 2, false, ErrBroken},
 		{"long.csv", "id,text\n1,a\n2,\"" + long + "\n\"\n3,d\n", 2, 3, false, ErrTooLong},
 		{"quote.csv", "id,text\n1,a\n2,\"b\n3,d\n", 1, 3, true, ErrBroken},
 	} {

@@ -45,11 +45,12 @@ func repairUTF8(s string) string {
 	return b.String()
 }
 
-// oneLine is s without line breaks and space around, for titles and names.
+// oneLine is s without line breaks and space around, for titles and names. Other
+// control characters, which could act on a terminal, count as space.
 func oneLine(s string) string {
 	s = strings.TrimSpace(s)
-	if strings.ContainsAny(s, "\n\t") {
-		s = strings.Join(strings.Fields(s), " ")
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	}
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 )
 
@@ -11,15 +12,20 @@ import (
 // at a time: csv.Reader has no limit of its own, and one quote that is never
 // closed would make it read the rest of a file into memory.
 type csvRows struct {
-	r     *bufio.Reader
-	comma byte
-	limit int64
-	state csvState
-	lines int64  // lines read
-	line  int64  // line on which the row starts
-	row   []byte // the row
-	rest  []byte // what of it was not yet handed over
+	r      *bufio.Reader
+	comma  byte
+	limit  int64
+	state  csvState
+	lines  int64  // lines read
+	line   int64  // line on which the row starts
+	row    []byte // the row
+	fields int    // of the row, as far as it was followed
+	rest   []byte // what of it was not yet handed over
 }
+
+// maxFields is how many columns a table may have: as many as a spreadsheet's.
+// Each takes forty times the memory of its comma.
+const maxFields = 16_384
 
 // csvState is where in a row the cut is.
 type csvState uint8
@@ -48,7 +54,7 @@ func (c *csvRows) Read(p []byte) (int, error) {
 // nextRow reads a row. One beyond the limit is dropped as it streams by.
 func (c *csvRows) nextRow() error {
 	c.line = c.lines + 1
-	c.row, c.state = c.row[:0], fieldStart
+	c.row, c.state, c.fields = c.row[:0], fieldStart, 1
 	size := int64(0)
 	for {
 		part, err := c.r.ReadSlice('\n')
@@ -73,8 +79,11 @@ func (c *csvRows) nextRow() error {
 		if c.state == quoted {
 			continue
 		}
-		if size > c.limit {
+		switch {
+		case size > c.limit:
 			return tooLong(c.line, c.limit)
+		case c.fields > maxFields:
+			return broken(c.line, fmt.Errorf("more than %d fields", maxFields), "is it a table?")
 		}
 		return nil
 	}
@@ -89,7 +98,9 @@ func (c *csvRows) follow(part []byte) {
 			switch b {
 			case '"':
 				c.state = quoted
-			case c.comma, '\n':
+			case c.comma:
+				c.fields++
+			case '\n':
 			default:
 				c.state = unquoted
 			}
@@ -98,6 +109,7 @@ func (c *csvRows) follow(part []byte) {
 				return
 			}
 			c.state = fieldStart
+			c.fields++
 		case quoted:
 			if n = bytes.IndexByte(part, '"') + 1; n == 0 {
 				return
@@ -105,7 +117,10 @@ func (c *csvRows) follow(part []byte) {
 			c.state = afterQuote
 		case afterQuote:
 			switch b {
-			case c.comma, '\n':
+			case c.comma:
+				c.state = fieldStart
+				c.fields++
+			case '\n':
 				c.state = fieldStart
 			case '\r':
 				c.state = afterQuotedCR

@@ -3,8 +3,9 @@
 //
 // # Inputs
 //
-// [Expand] turns files, folders (read recursively), globs with ** and "-" for
-// stdin into a sorted list of sources; [Articles] reads them one after the
+// [Expand] turns files, folders (read recursively), globs with **, objects of a
+// store (s3://, gs://, built in with -tags cloud) and "-" for stdin into a
+// sorted list of sources; [Articles] reads them one after the
 // other. The format follows from the name, or from the content where the name
 // says nothing; gzip and zstd are recognised by their first bytes:
 //
@@ -14,10 +15,26 @@
 //	                           or an envelope such as {"articles": [...]}
 //	.csv .tsv .tab             header row, quoted line breaks; , ; | and tab
 //	.parquet .pq               only the columns needed, batch by batch
+//	.xml .rss .atom .rdf       the entries of an RSS or Atom feed
+//	.html .htm .xhtml          one article a page
+//	.warc                      the pages of a web archive, ISO 28500
 //
 // A text file's title is its front matter's title, or its first line where
 // that is short and a blank line follows; the line stays part of the text.
 // Front matter does not.
+//
+// # Feeds, pages and archives
+//
+// A feed is cut into entries by its tags alone, and each entry is parsed as a
+// feed of its own: one broken entry harms no other, and memory holds one at a
+// time. The full text is taken, else the summary, and HTML becomes paragraphs
+// with blank lines between them. Of a page the article's text is taken as
+// go-readability (a port of Mozilla's Readability) finds it, save captions. Its
+// date is that of schema.org's NewsArticle in JSON-LD (datePublished), then that
+// of the meta elements in publishedMeta, and never the date of the last change.
+// Ids are GUIDs and canonical addresses, so that an edited article keeps its id.
+// Of an archive, responses of status 2xx that hold HTML are pages; their packing
+// and charset are undone. Nothing that a document names is ever fetched.
 //
 // # Fields
 //
@@ -49,5 +66,6 @@
 // A record that cannot be read is a [*RecordError] with file and line, and
 // reading goes on with the next one. Where the rest of a file is lost (a
 // truncated gzip, an unreadable file), the error is Fatal and the records
-// before it are delivered.
+// before it are delivered. Only regular files are opened, a compressed file may
+// unpack to so much and no more (see unpacked), and all that nests has a limit.
 package ingest

@@ -46,6 +46,8 @@ var (
 	ErrWrongColumn = errors.New("wrong column")
 	ErrBroken      = errors.New("broken record")
 	ErrFormat      = errors.New("unknown format")
+	ErrBomb        = errors.New("decompression bomb")
+	ErrNoFile      = errors.New("not a regular file")
 )
 
 // broken is a record that does not follow its format.
@@ -66,6 +68,10 @@ func tooLong(record, limit int64) *RecordError {
 func fatal(record int64, err error) *RecordError {
 	e := &RecordError{Record: record, Fatal: true, Err: err}
 	switch {
+	case errors.Is(err, ErrBomb):
+		e.Hint = "--max-unpacked and a file packed less tightly let it pass; the records before this one were read"
+	case errors.Is(err, ErrNoFile):
+		e.Hint = "pipe it in and use - to read stdin"
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		e.Err = fmt.Errorf("truncated file: %w", err)
 		e.Hint = "the file is cut off, get it again; the records before this one were read"

@@ -37,20 +37,20 @@ func TestExpand(t *testing.T) {
 	if err := syscall.Mkfifo("a/fifo.txt", 0o644); err != nil {
 		t.Skip(err)
 	}
-	all := []string{"a/1.txt", "a/3.CSV", "a/b/2.jsonl.gz", "a/b/c/4.parquet"}
+	all := []string{"a/1.txt", "a/3.CSV", "a/b/2.jsonl.gz", "a/b/c/4.parquet", "a/fifo.txt", "a/gone.txt"} // the last two are errors when they are read
 	for _, test := range []struct{ patterns, want []string }{
 		{[]string{"a"}, all},
 		{[]string{"a/"}, all},
 		{[]string{"a/**"}, all},
 		{[]string{"a/b", "a", "./a/1.txt", "a/z.txt"}, all},
 		{[]string{"a/**/*.jsonl.gz", "a/1.txt"}, []string{"a/1.txt", "a/b/2.jsonl.gz"}},
-		{[]string{"a/*.{txt,CSV}"}, []string{"a/1.txt", "a/3.CSV"}},
+		{[]string{"a/*.{txt,CSV}"}, []string{"a/1.txt", "a/3.CSV", "a/fifo.txt", "a/gone.txt"}},
 		{[]string{"a/*.dat"}, []string{"a/odd.dat"}},
 		{[]string{"a/odd.dat", "-"}, []string{"-", "a/odd.dat"}},
 		{[]string{"a/.hidden.txt"}, []string{"a/.hidden.txt"}},
 		{[]string{"report [1].txt"}, []string{"report [1].txt"}},
 	} {
-		sources, err := Expand(test.patterns)
+		sources, err := Expand(test.patterns, nil)
 		var got []string
 		for _, s := range sources {
 			got = append(got, s.Path)
@@ -61,11 +61,11 @@ func TestExpand(t *testing.T) {
 	}
 	for _, pattern := range []string{"empty", "nowhere", "nowhere/*.txt", "a/fifo.txt", "a/[", "a/gone.txt"} {
 		var noInput *NoInputError
-		if _, err := Expand([]string{"a", pattern}); !errors.As(err, &noInput) || noInput.Hint == "" || noInput.Pattern != pattern {
+		if _, err := Expand([]string{"a", pattern}, nil); !errors.As(err, &noInput) || noInput.Hint == "" || noInput.Pattern != pattern {
 			t.Errorf("Expand(%q): %v", pattern, err)
 		}
 	}
-	sources, _ := Expand([]string{"a/1.txt", "a/3.CSV"})
+	sources, _ := Expand([]string{"a/1.txt", "a/3.CSV"}, nil)
 	if n := TotalSize(sources); n != 5 {
 		t.Errorf("TotalSize = %d, want 5", n)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -18,7 +19,19 @@ const (
 	formatCSV     format = "csv"
 	formatTSV     format = "tsv"
 	formatParquet format = "parquet"
+	formatHTML    format = "html"
+	formatFeed    format = "feed"
+	formatWARC    format = "warc"
 )
+
+// hasColumns reports whether inputs of this format name their fields.
+func (f format) hasColumns() bool {
+	switch f {
+	case formatText, formatHTML, formatFeed, formatWARC:
+		return false
+	}
+	return true
+}
 
 // formatByExtension has the known extensions. Their names without the dot, and
 // those of the formats, are also the values of Options.StdinFormat.
@@ -36,6 +49,14 @@ var formatByExtension = map[string]format{
 	".tab":       formatTSV,
 	".parquet":   formatParquet,
 	".pq":        formatParquet,
+	".html":      formatHTML,
+	".htm":       formatHTML,
+	".xhtml":     formatHTML,
+	".xml":       formatFeed,
+	".rss":       formatFeed,
+	".atom":      formatFeed,
+	".rdf":       formatFeed,
+	".warc":      formatWARC,
 }
 
 func extensions() []string { return slices.Sorted(maps.Keys(formatByExtension)) }
@@ -64,6 +85,11 @@ func sniff(named format, head []byte, cols *columns) format {
 	switch named {
 	case formatJSON, formatJSONL:
 		return sniffJSON(named, head, cols)
+	case formatFeed:
+		if startsHTML(head) {
+			return formatHTML
+		}
+		return formatFeed
 	case "":
 	default:
 		return named
@@ -71,10 +97,16 @@ func sniff(named format, head []byte, cols *columns) format {
 	switch trimmed := bytes.TrimLeft(head, " \t\r\n"); {
 	case bytes.HasPrefix(head, parquetMagic):
 		return formatParquet
+	case bytes.HasPrefix(head, warcVersion):
+		return formatWARC
 	case bytes.IndexByte(head, 0) >= 0:
 		return ""
 	case startsJSON(trimmed):
 		return sniffJSON(formatJSON, head, cols)
+	case startsHTML(head):
+		return formatHTML
+	case startsXML(trimmed):
+		return formatFeed
 	case startsTable(firstLine(head), cols):
 		return formatCSV
 	}
@@ -108,6 +140,25 @@ func startsJSON(b []byte) bool {
 		return rest[0] == '"' || rest[0] == '}'
 	}
 	return rest[0] == '{' || rest[0] == ']'
+}
+
+// htmlStart is the start of a page: its document type or root, after comments
+// and a declaration.
+var htmlStart = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html[\s>])`)
+
+// startsHTML reports whether a page stands ahead, maybe behind a declaration.
+func startsHTML(head []byte) bool {
+	return htmlStart.Match(head[:min(len(head), 1024)])
+}
+
+// startsXML reports whether a feed, or other XML, stands ahead.
+func startsXML(b []byte) bool {
+	for _, start := range []string{"<?xml", "<rss", "<feed", "<rdf:RDF"} {
+		if bytes.HasPrefix(b, []byte(start)) {
+			return true
+		}
+	}
+	return false
 }
 
 // startsTable reports whether line is a table's header that names a text.

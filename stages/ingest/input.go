@@ -40,13 +40,16 @@ type input struct {
 // countingReader counts the bytes read from a source.
 type countingReader struct {
 	io.Reader
-	file     *os.File      // nil for stdin
+	file     *os.File      // nil for stdin and objects
+	sized    bool          // rest is known
 	rest     int64         // of the file's size, bytes not yet counted
+	n        int64         // bytes read
 	progress *atomic.Int64 // may be nil
 }
 
 func (c *countingReader) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
+	c.n += int64(n)
 	c.count(int64(n))
 	return n, err
 }
@@ -54,7 +57,7 @@ func (c *countingReader) Read(p []byte) (int, error) {
 // count adds n to the progress, but no more than the file's size: Parquet reads
 // some parts twice and others not at all.
 func (c *countingReader) count(n int64) {
-	if c.file != nil {
+	if c.sized {
 		n = min(n, c.rest)
 		c.rest -= n
 	}
@@ -65,16 +68,24 @@ func (c *countingReader) count(n int64) {
 
 // openInput opens a source and finds out what it holds.
 func openInput(src Source, opt Options) (*input, error) {
-	in := &input{src: src, raw: &countingReader{Reader: opt.stdin(), rest: src.Size, progress: opt.Progress}}
-	if src.Path != stdinPath {
-		file, err := os.Open(src.Path)
+	in := &input{src: src, raw: &countingReader{Reader: opt.stdin(), rest: src.Size, sized: src.Path != stdinPath, progress: opt.Progress}}
+	switch {
+	case src.object != nil:
+		r, err := src.object.open()
+		if err != nil {
+			return in, fatal(0, err)
+		}
+		in.raw.Reader = r
+		in.closers = append(in.closers, r.Close)
+	case src.Path != stdinPath:
+		file, err := openRegular(src.Path)
 		if err != nil {
 			return in, fatal(0, err)
 		}
 		in.raw.Reader, in.raw.file = file, file
 		in.closers = append(in.closers, file.Close)
 	}
-	if err := in.decompress(); err != nil {
+	if err := in.decompress(opt.maxUnpacked()); err != nil {
 		return in, fatal(0, err)
 	}
 	in.dropBOM()
@@ -83,7 +94,7 @@ func openInput(src Source, opt Options) (*input, error) {
 
 // decompress sets in.text to the content, by its first bytes and not by its
 // name, which may be wrong.
-func (in *input) decompress() error {
+func (in *input) decompress(limit int64) error {
 	buffered := bufio.NewReaderSize(in.raw, sniffLen)
 	head, _ := buffered.Peek(4) // an error comes again when the text is read
 	switch {
@@ -92,7 +103,7 @@ func (in *input) decompress() error {
 		if err != nil {
 			return err
 		}
-		in.text = bufio.NewReaderSize(r, sniffLen)
+		in.text = bufio.NewReaderSize(&unpacked{r: r, packed: in.raw, limit: limit}, sniffLen)
 	case bytes.HasPrefix(head, zstdMagic):
 		r, err := zstd.NewReader(buffered, zstd.WithDecoderConcurrency(1),
 			zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxWindow))
@@ -100,7 +111,7 @@ func (in *input) decompress() error {
 			return err
 		}
 		in.closers = append(in.closers, func() error { r.Close(); return nil })
-		in.text = bufio.NewReaderSize(r, sniffLen)
+		in.text = bufio.NewReaderSize(&unpacked{r: r, packed: in.raw, limit: limit}, sniffLen)
 	default:
 		in.text = buffered
 		in.plain = true
@@ -148,6 +159,12 @@ func (in *input) decoder(cols *columns, opt Options) (decoder, error) {
 		return newCSVDecoder(in.text, sniffComma(firstLine(head)), cols, limit)
 	case formatTSV:
 		return newCSVDecoder(in.text, '\t', cols, limit)
+	case formatHTML:
+		return newHTMLDecoder(in.text, in.src, limit), nil
+	case formatFeed:
+		return newFeedDecoder(in.text, limit)
+	case formatWARC:
+		return newWARCDecoder(in.text, limit), nil
 	case formatParquet:
 		file, err := in.randomAccess()
 		if err != nil {

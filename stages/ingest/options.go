@@ -12,6 +12,9 @@ import (
 // DefaultMaxDocument is the limit on a record's bytes if Options has none.
 const DefaultMaxDocument = 10 << 20
 
+// DefaultMaxUnpacked is the limit on a file's unpacked bytes if Options has none.
+const DefaultMaxUnpacked = 256 << 30
+
 // Options say how to read. The zero Options are the defaults.
 type Options struct {
 	// Fields names the input's columns for some of the fields, in the order in
@@ -22,6 +25,10 @@ type Options struct {
 	// MaxDocument is the limit on the bytes of one record. A longer one is
 	// skipped without being held in memory.
 	MaxDocument int64
+
+	// MaxUnpacked is the limit on the bytes that a compressed file may unpack to.
+	// There is one on the ratio, too: see unpacked.
+	MaxUnpacked int64
 
 	Stdin       io.Reader // what "-" reads; nil = os.Stdin
 	StdinFormat string    // "jsonl", "csv", ...; "" = by content
@@ -63,6 +70,13 @@ func (o Options) maxDocument() int64 {
 		return o.MaxDocument
 	}
 	return DefaultMaxDocument
+}
+
+func (o Options) maxUnpacked() int64 {
+	if o.MaxUnpacked > 0 {
+		return o.MaxUnpacked
+	}
+	return DefaultMaxUnpacked
 }
 
 func (o Options) stdin() io.Reader {

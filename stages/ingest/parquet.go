@@ -60,6 +60,9 @@ func newParquetDecoder(r parquet.ReaderAtSeeker, cols *columns, limit int64) (*p
 	if err := checkHeader(d.header, hasText, cols); err != nil {
 		return nil, err
 	}
+	if err := checkRatio(raw, leaves); err != nil {
+		return nil, err
+	}
 	if d.rows, err = reader.GetRecordReader(context.Background(), leaves, nil); err != nil {
 		return nil, damaged(0, err)
 	}
@@ -69,6 +72,23 @@ func newParquetDecoder(r parquet.ReaderAtSeeker, cols *columns, limit int64) (*p
 		}
 	}
 	return d, nil
+}
+
+// checkRatio refuses a file that would unpack to more than any articles would: a
+// page is unpacked whole, into as much memory as it says.
+func checkRatio(raw *file.Reader, leaves []int) error {
+	for g := range raw.NumRowGroups() {
+		for _, leaf := range leaves {
+			chunk, err := raw.MetaData().RowGroup(g).ColumnChunk(leaf)
+			if err != nil {
+				return damaged(0, err)
+			}
+			if n := chunk.TotalUncompressedSize(); n > ratioFrom && n/maxRatio > chunk.TotalCompressedSize() {
+				return fatal(0, fmt.Errorf("%w: a column unpacks to more than %d times its size", ErrBomb, maxRatio))
+			}
+		}
+	}
+	return nil
 }
 
 // wantedLeaves are the physical columns that hold a field: the column itself,

@@ -126,6 +126,14 @@ func (r *Reader) explain(err error) error {
 	if !errors.As(err, &recordErr) || !errors.Is(err, ErrNoText) {
 		return err
 	}
+	switch r.input.format {
+	case formatHTML, formatWARC:
+		recordErr.Hint = "no article was found in the page"
+		return recordErr
+	case formatFeed:
+		recordErr.Hint = "the entry has neither content nor a summary"
+		return recordErr
+	}
 	there := r.decoder.columns()
 	for _, name := range there {
 		if s, ok := r.columns.lookup([]byte(name)); ok && s.field == fieldText {
@@ -145,7 +153,7 @@ func (r *Reader) explain(err error) error {
 // by their header, but records of JSON may each have other fields. A missing
 // text was an error of each record.
 func (r *Reader) atEnd() error {
-	if r.record.number == 0 { // no records, or a text file
+	if r.record.number == 0 || !r.input.format.hasColumns() {
 		return io.EOF
 	}
 	for f := range numFields {

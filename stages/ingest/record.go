@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"detente/stages"
 )
 
 // field is a part of an article that inputs name in their own ways.
@@ -148,6 +150,9 @@ type record struct {
 	number int64 // as in RecordError.Record
 	values [numFields]value
 	dated  string // a date in the file's name, where that counts
+
+	publishedFrom stages.PublishedFrom // of the field published; "" = a field
+	warnings      []string             // of what the decoder repaired
 }
 
 func (r *record) reset() { *r = record{number: r.number} }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"gocloud.dev/blob"
 )
 
 // stdinPath is the pattern and path that stand for stdin.
@@ -16,14 +18,19 @@ const stdinPath = "-"
 
 // Source is one file to read.
 type Source struct {
-	Path string // as the user named it, or "-" for stdin
+	Path string // as the user named it, "-" for stdin, or an object's URL
 	Size int64  // bytes on disk, still compressed; 0 = unknown (stdin)
+
+	object *object // in an object store; nil for a file
 }
 
 // Name is how messages and URIs call the source.
 func (s Source) Name() string {
-	if s.Path == stdinPath {
+	switch {
+	case s.Path == stdinPath:
 		return "stdin"
+	case s.object != nil:
+		return s.Path
 	}
 	return filepath.ToSlash(s.Path)
 }
@@ -36,16 +43,28 @@ func TotalSize(sources []Source) (n int64) {
 	return n
 }
 
-// Expand finds the sources that patterns name: files, folders, globs with **
-// and "-". The result is sorted by path and holds each file once, however many
-// patterns or symbolic links lead to it.
+// Expand finds the sources that patterns name: files, folders, globs with **,
+// objects in a store (s3://bucket/key, with globs too) and "-". The result is
+// sorted by path and holds each file once, however many patterns or symbolic
+// links lead to it.
 //
 // Folders are read recursively; hidden files, files of unknown extension and
 // links to folders (which may lead in circles) are left out of them. A file
 // that is named itself is read whatever its extension. A pattern that leads to
 // nothing is a *NoInputError.
-func Expand(patterns []string) ([]Source, error) {
-	e := expansion{seen: make(map[string]bool)}
+//
+// The listed are names as another program listed them: no globs, and one that
+// leads to nothing is an error when its turn comes to be read, since a file may
+// be gone by then and the others still want to be read.
+func Expand(patterns, listed []string) ([]Source, error) {
+	return newExpansion().expand(patterns, listed)
+}
+
+func newExpansion() *expansion {
+	return &expansion{seen: make(map[string]bool), open: blob.OpenBucket, buckets: make(map[string]*blob.Bucket)}
+}
+
+func (e *expansion) expand(patterns, listed []string) ([]Source, error) {
 	for _, p := range patterns {
 		before := e.hits
 		if err := e.pattern(p); err != nil {
@@ -54,6 +73,11 @@ func Expand(patterns []string) ([]Source, error) {
 		if e.hits == before {
 			return nil, &NoInputError{Pattern: p, Err: errors.New("no articles found"),
 				Hint: "known extensions are " + strings.Join(extensions(), " ") + ", each also with .gz or .zst"}
+		}
+	}
+	for _, p := range listed {
+		if err := e.literal(p); err != nil {
+			return nil, err
 		}
 	}
 	slices.SortFunc(e.sources, func(a, b Source) int { return strings.Compare(a.Path, b.Path) })
@@ -65,6 +89,8 @@ type expansion struct {
 	sources []Source
 	seen    map[string]bool // by real path
 	hits    int             // files found, repeated ones included
+	open    func(context.Context, string) (*blob.Bucket, error)
+	buckets map[string]*blob.Bucket // by URL
 }
 
 // pattern takes whatever a pattern of the user names.
@@ -73,11 +99,28 @@ func (e *expansion) pattern(p string) error {
 		e.add(p, 0)
 		return nil
 	}
+	if scheme, rest, ok := cutScheme(p); ok {
+		return e.url(p, scheme, rest)
+	}
 	// What exists under exactly this name is no glob: "report [1].txt".
 	if _, err := os.Lstat(p); err == nil || !strings.ContainsAny(p, "*?[{") {
 		return e.path(p)
 	}
 	return e.glob(p)
+}
+
+// literal takes a file or folder from a list of names.
+func (e *expansion) literal(p string) error {
+	if scheme, rest, ok := cutScheme(p); ok && scheme != fileScheme {
+		return e.url(p, scheme, rest)
+	} else if ok {
+		p = rest
+	}
+	if info, err := os.Stat(p); err == nil && info.IsDir() {
+		return e.folder(p)
+	}
+	e.found(p)
+	return nil
 }
 
 // path takes a file or folder that the user named.
@@ -115,7 +158,7 @@ func (e *expansion) folder(root string) error {
 		case entry.IsDir() || formatOf(p) == "":
 			return nil
 		}
-		e.addRegular(p)
+		e.found(p)
 		return nil
 	})
 }
@@ -134,17 +177,21 @@ func (e *expansion) glob(pattern string) error {
 				return err
 			}
 		} else if !anyName || formatOf(m) != "" {
-			e.addRegular(m)
+			e.found(m)
 		}
 	}
 	return nil
 }
 
-// addRegular adds p if it is a regular file or a link to one. Opening a FIFO
-// could block for ever.
-func (e *expansion) addRegular(p string) {
-	if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
+// found adds p unless it is a link to a folder. What cannot be read (a link
+// that leads nowhere or in circles, a FIFO) is an error when its turn comes.
+func (e *expansion) found(p string) {
+	info, err := os.Stat(p)
+	switch {
+	case err == nil && info.Mode().IsRegular():
 		e.add(p, info.Size())
+	case err != nil || !info.IsDir():
+		e.add(p, 0)
 	}
 }
 

@@ -25,7 +25,7 @@ CONTRACT = {
         "doc_id": "string", "uri": "string", "publisher": "string?", "url": "string?", "title": "string?",
         "published": "timestamp?", "published_from": "string", "language": "string", "text": "string?",
         "content_hash": "string", "duplicate_of": "string?", "sentences": "int32", "statements": "int32",
-        "warnings": "strings",
+        "warnings": "strings", "signature": "bytes?",
     },
     "statements": {
         "statement_id": "string", "doc_id": "string", "published": "timestamp?", "ordinal": "int32",
@@ -98,21 +98,21 @@ ARROW_EVIDENCE = pa.struct(
 READERS = {
     "pyarrow": (read_pyarrow, {
         "string": "string", "timestamp": "timestamp[us, tz=UTC]", "int32": "int32", "float32": "float", "bool": "bool",
-        "date": "date32[day]", "strings": "list<element: string>", EVIDENCE: f"list<element: {ARROW_EVIDENCE}>",
+        "date": "date32[day]", "bytes": "binary", "strings": "list<element: string>", EVIDENCE: f"list<element: {ARROW_EVIDENCE}>",
     }),
     "pandas": (read_pandas, {
         # Integers with nulls become floats.
         "string": "str", "timestamp": "datetime64[us, UTC]", "int32": "int32", "int32?": ("float64", "int32"), "float32": "float32",
-        "bool": "bool", "date": "object", "strings": "object", EVIDENCE: "object",
+        "bool": "bool", "date": "object", "bytes": "object", "strings": "object", EVIDENCE: "object",
     }),
     "polars": (read_polars, {
         "string": "String", "timestamp": "Datetime(time_unit='us', time_zone='UTC')", "int32": "Int32", "float32": "Float32",
-        "bool": "Boolean", "date": "Date", "strings": "List(String)",
+        "bool": "Boolean", "date": "Date", "bytes": "Binary", "strings": "List(String)",
         EVIDENCE: "List(Struct({'term': String, 'start': Int32, 'end': Int32, 'category': String, 'valence': Float32}))",
     }),
     "DuckDB": (read_duckdb, {
         "string": "VARCHAR", "timestamp": "TIMESTAMP WITH TIME ZONE", "int32": "INTEGER", "float32": "FLOAT", "bool": "BOOLEAN",
-        "date": "DATE", "strings": "VARCHAR[]",
+        "date": "DATE", "bytes": "BLOB", "strings": "VARCHAR[]",
         EVIDENCE: 'STRUCT(term VARCHAR, "start" INTEGER, "end" INTEGER, category VARCHAR, valence FLOAT)[]',
     }),
 }
