@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -10,18 +11,26 @@ import (
 	"detente/stages/sentiment"
 )
 
-// sets are the training data, in the order in which they are reported.
-var sets = []string{"newsmtsc", "statements", "statements, target alone", "plover", "plover, target alone"}
+// setsOf returns the sets of the examples, in the order in which they came.
+func setsOf(examples []*example) []string {
+	var sets []string
+	for _, e := range examples {
+		if !slices.Contains(sets, e.set) {
+			sets = append(sets, e.set)
+		}
+	}
+	return sets
+}
 
 func printCounts(examples []*example) {
-	for _, set := range sets {
+	for _, set := range setsOf(examples) {
 		var n [k]int
 		for _, e := range examples {
 			if e.set == set {
 				n[e.class]++
 			}
 		}
-		fmt.Printf("%-24s %5d negative %5d neutral %5d positive\n", set, n[0], n[1], n[2])
+		fmt.Printf("%-32s %5d negative %5d neutral %5d positive\n", set, n[0], n[1], n[2])
 	}
 }
 
@@ -29,7 +38,7 @@ func printCounts(examples []*example) {
 func crossValidate(examples []*example, folds int) {
 	reports := map[string]*sentiment.Report{}
 	right, toned := map[string]int{}, map[string]int{} // of the toned, by tone alone
-	for _, set := range sets {
+	for _, set := range setsOf(examples) {
 		reports[set] = new(sentiment.Report)
 	}
 	for fold := range folds {
@@ -54,7 +63,7 @@ func crossValidate(examples []*example, folds int) {
 			}
 		}
 	}
-	for _, set := range sets {
+	for _, set := range setsOf(examples) {
 		fmt.Printf("%s, %d folds: %vnegative from positive: %d of %d right, %.3f\n", set, folds, reports[set],
 			right[set], toned[set], float64(right[set])/float64(max(1, toned[set])))
 	}
