@@ -144,6 +144,9 @@ func (w *walk) surnameItem(same []lexicons.Match) {
 	if m.Start > 0 && w.itemAt(m.Start-1) >= 0 {
 		lone = false
 	}
+	if d.Calendar[m.Start] && (lone || w.items[w.itemAt(m.Start-1)].kind != roleItem) {
+		return // "Israel Friday reimposed", but "Prime Minister Friday"
+	}
 	word := lexicons.Fold(d.Text(m.Start, m.End))
 	if w.namesake(m.Start, refs) || m.End < d.Sentences[w.now].Last && (w.strange(m.End) || particle(d.Word(m.End))) {
 		return // "Alonso Brenes" is not Alonso

@@ -7,6 +7,7 @@ import "detente/stages"
 // before, a verb with two subjects side by side, the subject of a passive whose
 // verb has no form of "be" ("Turkey had threatened").
 func (w *work) mend() {
+	w.dates()
 	w.voices()
 	for i := 2; i < len(w.words); i++ {
 		h := w.head[i]
@@ -32,6 +33,58 @@ func (w *work) mend() {
 			}
 		}
 	}
+}
+
+// dates parts the words of a date from the names beside them, which they do not
+// modify: "on Tuesday | President Maduro said", "Israel | Friday reimposed".
+func (w *work) dates() {
+	for i := int32(2); int(i) < len(w.words); i++ {
+		for c := i - 1; c > 0; c-- {
+			if w.head[c] != i || stages.Rel(w.rel[c]) != stages.Compound || w.words[c].calendar == w.words[i].calendar {
+				continue
+			}
+			if w.words[i].calendar {
+				// The name takes the place of the day.
+				w.head[c], w.rel[c] = w.head[i], w.rel[i]
+				w.head[i], w.rel[i] = w.head[c], uint8(stages.Npadvmod)
+				if w.head[i] == 0 {
+					w.head[i] = c
+				}
+				break
+			}
+			p := w.head[i]
+			if v := w.subjectless(i); v != 0 && p != 0 && p < c && stages.Rel(w.rel[i]) == stages.Pobj {
+				// The day is the preposition's, the name the next verb's.
+				w.head[c], w.rel[c] = p, uint8(stages.Pobj)
+				w.head[i], w.rel[i] = v, uint8(stages.Nsubj)
+				w.head[p] = v
+			}
+			break
+		}
+	}
+}
+
+// subjectless returns the finite verb right behind the phrase of word i that has
+// no subject yet, 0 for none.
+func (w *work) subjectless(i int32) int32 {
+	v := i + 1
+	for int(v) < len(w.words) && w.head[v] != 0 && (w.head[v] == i || w.words[v].tag == RB || stages.Rel(w.rel[v]) == stages.Aux || stages.Rel(w.rel[v]) == stages.AuxPass) {
+		v++
+	}
+	if int(v) >= len(w.words) {
+		return 0
+	}
+	switch w.words[v].tag {
+	case VBD, VBZ, VBP, VB, VBN:
+	default:
+		return 0
+	}
+	for k := 1; k < len(w.words); k++ {
+		if r := stages.Rel(w.rel[k]); w.head[k] == v && (r == stages.Nsubj || r == stages.NsubjPass) {
+			return 0
+		}
+	}
+	return v
 }
 
 // voices gives subjects the relation that their verb's auxiliaries ask for.
