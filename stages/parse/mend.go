@@ -52,11 +52,15 @@ func (w *work) dates() {
 				}
 				break
 			}
-			p := w.head[i]
-			if v := w.subjectless(i); v != 0 && p != 0 && p < c && stages.Rel(w.rel[i]) == stages.Pobj {
+			name := i
+			for stages.Rel(w.rel[name]) == stages.Compound && w.head[name] > name {
+				name = w.head[name] // "Tuesday President | Maduro"
+			}
+			p := w.head[name]
+			if v := w.subjectless(name); v != 0 && p != 0 && p < c && stages.Rel(w.rel[name]) == stages.Pobj {
 				// The day is the preposition's, the name the next verb's.
 				w.head[c], w.rel[c] = p, uint8(stages.Pobj)
-				w.head[i], w.rel[i] = v, uint8(stages.Nsubj)
+				w.head[name], w.rel[name] = v, uint8(stages.Nsubj)
 				w.head[p] = v
 			}
 			break
