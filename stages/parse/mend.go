@@ -38,34 +38,85 @@ func (w *work) mend() {
 // dates parts the words of a date from the names beside them, which they do not
 // modify: "on Tuesday | President Maduro said", "Israel | Friday reimposed".
 func (w *work) dates() {
-	for i := int32(2); int(i) < len(w.words); i++ {
-		for c := i - 1; c > 0; c-- {
-			if w.head[c] != i || stages.Rel(w.rel[c]) != stages.Compound || w.words[c].calendar == w.words[i].calendar {
-				continue
+	for c := int32(1); int(c) < len(w.words); c++ {
+		i := w.head[c]
+		if i <= c || stages.Rel(w.rel[c]) != stages.Compound || w.words[c].calendar == w.words[i].calendar {
+			continue
+		}
+		if w.words[i].calendar {
+			// The name takes the place of the day.
+			h := w.head[i]
+			if h == 0 {
+				h = c
 			}
-			if w.words[i].calendar {
-				// The name takes the place of the day.
-				w.head[c], w.rel[c] = w.head[i], w.rel[i]
-				w.head[i], w.rel[i] = w.head[c], uint8(stages.Npadvmod)
-				if w.head[i] == 0 {
-					w.head[i] = c
-				}
-				break
-			}
-			name := i
-			for stages.Rel(w.rel[name]) == stages.Compound && w.head[name] > name {
-				name = w.head[name] // "Tuesday President | Maduro"
-			}
-			p := w.head[name]
-			if v := w.subjectless(name); v != 0 && p != 0 && p < c && stages.Rel(w.rel[name]) == stages.Pobj {
-				// The day is the preposition's, the name the next verb's.
-				w.head[c], w.rel[c] = p, uint8(stages.Pobj)
-				w.head[name], w.rel[name] = v, uint8(stages.Nsubj)
-				w.head[p] = v
-			}
-			break
+			w.try(arc{c, w.head[i], stages.Rel(w.rel[i])}, arc{i, h, stages.Npadvmod})
+			continue
+		}
+		name := i
+		for stages.Rel(w.rel[name]) == stages.Compound && w.head[name] > name {
+			name = w.head[name] // "Tuesday President | Maduro"
+		}
+		p := w.head[name]
+		if p == 0 || p >= c || stages.Rel(w.rel[name]) != stages.Pobj {
+			continue
+		}
+		if v := w.subjectless(name); v != 0 {
+			// The day is the preposition's, the name the next verb's.
+			w.try(arc{c, p, stages.Pobj}, arc{name, v, stages.Nsubj}, arc{p, v, stages.Rel(w.rel[p])})
 		}
 	}
+}
+
+// arc hangs word d on word h.
+type arc struct {
+	d, h int32
+	rel  stages.Rel
+}
+
+// try puts arcs in the place of those that their words have, if what comes of it
+// is still a projective tree.
+func (w *work) try(arcs ...arc) {
+	old := make([]arc, len(arcs))
+	for i, a := range arcs {
+		old[i] = arc{a.d, w.head[a.d], stages.Rel(w.rel[a.d])}
+	}
+	set := func(arcs []arc) {
+		for _, a := range arcs {
+			w.head[a.d], w.rel[a.d] = a.h, uint8(a.rel)
+		}
+	}
+	if set(arcs); !w.isTree() {
+		set(old)
+	}
+}
+
+// isTree reports whether the words hang in one projective tree.
+func (w *work) isTree() bool {
+	roots := 0
+	n := int32(len(w.words))
+	for i := int32(1); i < n; i++ {
+		h := w.head[i]
+		if h == 0 {
+			roots++
+			continue
+		}
+		steps := int32(0)
+		for k := i; k != 0; k = w.head[k] {
+			if steps++; steps > n {
+				return false // in a circle
+			}
+		}
+		for k := min(i, h) + 1; k < max(i, h); k++ {
+			x := k
+			for steps := int32(0); x != 0 && x != h && steps <= n; steps++ {
+				x = w.head[x]
+			}
+			if x != h {
+				return false // an arc crosses
+			}
+		}
+	}
+	return roots == 1
 }
 
 // subjectless returns the finite verb right behind the phrase of word i that has
