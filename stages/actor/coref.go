@@ -26,13 +26,18 @@ func (w *walk) holder(it item, r run) string {
 	case (role.Kind == "people" || role.Plural && role.Kind == "person") && bare && (role.Sector == "" || role.Sector == "BUS" || d.Author != ""):
 		return "" // "officials said", "residents": nobody's in particular
 	}
-	// "In Rabat, the ministry said"
-	if len(here) > 0 && here[0].Place && w.isState(here[0].Code) && here[0].First <= s.First+2 && here[0].Last < len(d.Tokens) && d.Word(here[0].Last) == "," {
-		return stages.Country(here[0].Code)
+	if code := w.scene(role); code != "" {
+		return code
+	}
+	if code := w.seat(it, role); code != "" {
+		return code
 	}
 	// "Chad's government and rebels"
 	if last := len(here) - 1; role.Kind != "person" && last >= 0 && r.first-here[last].Last == 1 && strings.EqualFold(d.Word(here[last].Last), "and") && d.Tags[r.first] != lexicons.Det && w.isState(here[last].Code) {
 		return stages.Country(here[last].Code)
+	}
+	if code := w.insider(r, role, definite); code != "" {
+		return code
 	}
 	if code, ok := w.titles[strings.ToLower(d.Text(it.first, it.last))]; ok {
 		return code
@@ -45,7 +50,7 @@ func (w *walk) holder(it item, r run) string {
 	}
 	if role.Role == "spokesperson" {
 		if code := w.body(); code != "" {
-			return code // "NATO protested. A spokesman said"
+			return code
 		}
 	}
 	if d.Author != "" && d.Tokens[it.first].Is(lexicons.Cap) {
@@ -61,7 +66,7 @@ func (w *walk) holder(it item, r run) string {
 		return code
 	}
 	if !definite {
-		return w.top // "former prosecutor Ann Orley", "protesters"
+		return w.top
 	}
 	for i := len(w.recent) - 1; i >= 0; i-- {
 		if c := w.recent[i]; c.Type == stages.ByName && !c.Place && w.isState(c.Code) {
@@ -69,6 +74,66 @@ func (w *walk) holder(it item, r run) string {
 		}
 	}
 	return w.top
+}
+
+// scene returns the country that a sentence sets out in: "In Athens on Friday
+// night the police used tear gas", "TUNIS - A court sentenced". Diplomats are
+// of another.
+func (w *walk) scene(role lexicons.Role) string {
+	d := w.d
+	s := d.Sentences[w.now]
+	here := d.Mentions[s.MentionFrom:]
+	if len(here) == 0 || !here[0].Place || !w.isState(here[0].Code) || here[0].First > s.First+2 || w.abroad(role) {
+		return ""
+	}
+	code := stages.Country(here[0].Code)
+	for _, m := range here[1:] {
+		if m.Code != "" && stages.Country(m.Code) != code {
+			return ""
+		}
+	}
+	return code
+}
+
+// abroad reports whether those of a role do their work in another country.
+func (w *walk) abroad(role lexicons.Role) bool {
+	switch role.Role {
+	case "ambassador", "envoy", "secretary-general":
+		return true
+	}
+	return false
+}
+
+// seat returns the country of the capital in which the person of item it
+// speaks: "a government spokesman in Malabo".
+func (w *walk) seat(it item, role lexicons.Role) string {
+	if role.Kind != "person" || w.abroad(role) || it.last+1 >= w.d.Sentences[w.now].Last || !strings.EqualFold(w.d.Word(it.last), "in") {
+		return ""
+	}
+	if i := w.itemAt(it.last + 1); i >= 0 && w.items[i].kind == actorItem && w.items[i].form == lexicons.Capital {
+		return stages.Country(w.items[i].code)
+	}
+	return ""
+}
+
+// insider returns the country of the one who acts in the sentence, where the
+// role is likely of the same: what its opposition, press or citizens say of "the
+// government", and the troops that a state has.
+func (w *walk) insider(r run, role lexicons.Role, definite bool) string {
+	d := w.d
+	for _, m := range d.Mentions[d.Sentences[w.now].MentionFrom:] {
+		if m.Attributive || m.Place || m.Code == "" || m.Last <= w.line {
+			continue
+		}
+		if !w.isState(m.Code) {
+			return ""
+		}
+		if definite && strings.Contains(m.Code, "-") || role.Kind == "force" && !definite {
+			return stages.Country(m.Code)
+		}
+		return ""
+	}
+	return ""
 }
 
 // region reports whether a name that is no country's stands before the role in

@@ -116,12 +116,20 @@ func (w *walk) countries(m *stages.Mention) bool {
 // country", "its neighbour" (state true) to the last such actor.
 func (w *walk) describe(m *stages.Mention, i int, state bool) {
 	d := w.d
-	if d.Tags[m.First] == lexicons.Det && strings.EqualFold(d.Word(m.First), "its") && state && !m.Plural && strings.HasPrefix(strings.ToLower(d.Word(m.Head)), "neighbo") {
-		// "its neighbour": the other country of the passage.
-		own := stages.Mention{First: m.First, Last: m.First + 1, Head: m.First, Sentence: m.Sentence}
-		w.antecedent(&own)
-		m.Code = w.other(stages.Country(own.Code))
-		return
+	if state && !m.Plural && d.Tags[m.First] == lexicons.Det {
+		switch strings.ToLower(d.Word(m.First)) {
+		case "its", "his", "her", "their":
+			own := stages.Mention{First: m.First, Last: m.First + 1, Head: m.First, Sentence: m.Sentence}
+			w.antecedent(&own)
+			m.Code = stages.Country(own.Code)
+			if strings.HasPrefix(strings.ToLower(d.Word(m.Head)), "neighbo") {
+				m.Code = w.other(m.Code) // the other country of the passage
+			}
+			return
+		case "our", "my":
+			m.Code = stages.Country(d.Author)
+			return
+		}
 	}
 	if d.Tags[m.First] != lexicons.Det || !strings.EqualFold(d.Word(m.First), "the") && !strings.EqualFold(d.Word(m.First), "this") && !strings.EqualFold(d.Word(m.First), "that") {
 		return

@@ -44,6 +44,9 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 		}
 		return code
 	}
+	if code := w.whose(r); code != "" {
+		return code
+	}
 	if d.Tags[r.first] == lexicons.Det {
 		switch strings.ToLower(d.Word(r.first)) {
 		case "his", "her", "its", "their":
@@ -98,6 +101,20 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 			}
 		}
 		last = next.last
+	}
+	return ""
+}
+
+// whose returns the country that "whose" before run r takes up: "Khartoum, whose
+// irrigation minister".
+func (w *walk) whose(r run) string {
+	d := w.d
+	k := len(d.Mentions) - 1
+	if r.first == 0 || !strings.EqualFold(d.Word(r.first-1), "whose") || k < d.Sentences[w.now].MentionFrom {
+		return ""
+	}
+	if at := d.Mentions[k].Last; at == r.first-1 || at == r.first-2 && d.Word(at) == "," {
+		return stages.Country(d.Mentions[k].Code)
 	}
 	return ""
 }

@@ -10,8 +10,36 @@ import (
 // pronoun emits a pronoun with what it refers to, where that is an actor.
 func (w *walk) pronoun(m stages.Mention) {
 	m.Type = stages.ByPronoun
-	w.antecedent(&m)
+	if !w.expletive(m.First) {
+		w.antecedent(&m)
+	}
 	w.emit(m)
+}
+
+// expletive reports whether the "it" at token i only holds the place of what
+// follows: "it is time to go", "it was Spain that left".
+func (w *walk) expletive(i int) bool {
+	d := w.d
+	last := d.Sentences[w.now].Last
+	can := func(i int) lexicons.POS {
+		if i < last {
+			return w.lex.Tags(d.Tokens[i].ID)
+		}
+		return 0
+	}
+	if !strings.EqualFold(d.Word(i), "it") || can(i+1)&lexicons.Be == 0 {
+		return false
+	}
+	for i += 2; can(i)&(lexicons.Adv|lexicons.Det) != 0; i++ {
+	}
+	if i+1 >= last || d.Tags[i]&lexicons.Noun == 0 {
+		return false
+	}
+	switch strings.ToLower(d.Word(i + 1)) {
+	case "that", "who", "to", "for":
+		return true
+	}
+	return false
 }
 
 // antecedent gives a pronoun the actor that it stands for: the nearest earlier
@@ -26,8 +54,10 @@ func (w *walk) antecedent(m *stages.Mention) {
 		w.person(m, female)
 	case "it", "its", "itself":
 		w.nearest(m, func(c *stages.Mention) bool {
-			return c.Type != stages.ByPerson && !c.Plural && !w.human(c) && !(c.Place && c.Sentence != m.Sentence)
+			return c.Type != stages.ByPerson && !c.Plural && !w.human(c) && !(c.Place && c.Sentence != m.Sentence) && !w.heard(c)
 		})
+	case "both":
+		w.pair(m)
 	case "they", "them", "their", "themselves":
 		m.Plural = true
 		w.several(m)
@@ -37,6 +67,12 @@ func (w *walk) antecedent(m *stages.Mention) {
 	case "i", "my", "me":
 		m.Code, m.Name = w.d.Author, w.d.AuthorName
 	}
+}
+
+// heard reports whether mention c is of a medium that the sentence names for
+// having been told, not for telling: "one official told Reuters".
+func (w *walk) heard(c *stages.Mention) bool {
+	return strings.HasSuffix(c.Code, "-MED") && c != &w.d.Mentions[w.d.Sentences[c.Sentence].MentionFrom]
 }
 
 // gender is what pronouns have told of a person.
@@ -89,15 +125,20 @@ func (w *walk) acts(c *stages.Mention) bool {
 func (w *walk) nearest(m *stages.Mention, fits func(*stages.Mention) bool) {
 	d := w.d
 	take := func(c *stages.Mention) { m.Code, m.More, m.Name = c.Code, c.More, c.Name }
-	sent := d.Sentences[m.Sentence]
-	for i := sent.MentionFrom; i < len(d.Mentions); i++ {
-		c := &d.Mentions[i]
-		if c.Type != stages.ByPronoun && fits(c) && c.Last <= m.First && !c.Attributive && (c.Code != "" || c.Name != "") {
-			take(c)
-			return
+	word := strings.ToLower(d.Word(m.First))
+	here := d.Mentions[d.Sentences[m.Sentence].MentionFrom:]
+	for _, place := range []bool{false, true} {
+		for i := range here {
+			c := &here[i]
+			if strings.HasSuffix(word, "self") { // "accused Spain of helping itself"
+				c = &here[len(here)-1-i]
+			}
+			if c.Type != stages.ByPronoun && c.Place == place && c.Last > w.line && fits(c) && c.Last <= m.First && !c.Attributive && (c.Code != "" || c.Name != "" || w.human(c)) {
+				take(c)
+				return
+			}
 		}
 	}
-	word := strings.ToLower(d.Word(m.First))
 	of := w.class(word)
 	for back := 1; back <= 3 && m.Sentence-back >= 0; back++ {
 		s := d.Sentences[m.Sentence-back]

@@ -33,7 +33,7 @@ func (w *walk) chunk(s *stages.Sentence) {
 			i++
 			continue
 		}
-		if !inItem && tag == lexicons.Pron {
+		if !inItem && (tag == lexicons.Pron || w.bothAlone(i, s.Last)) {
 			w.runs = append(w.runs, run{first: i, last: i + 1, head: i, pronoun: true})
 			i++
 			continue
@@ -108,6 +108,20 @@ func (w *walk) chunk(s *stages.Sentence) {
 			i++
 		}
 	}
+}
+
+// bothAlone reports whether token i is a "both" without a noun: "Both thanked
+// the host", "sent word to both".
+func (w *walk) bothAlone(i, last int) bool {
+	if !strings.EqualFold(w.d.Word(i), "both") || w.itemAt(i) >= 0 {
+		return false
+	}
+	const follows = lexicons.Past | lexicons.Aux | lexicons.Prep | lexicons.Subord | lexicons.Conj
+	if i++; i == last || w.d.Tokens[i].Is(lexicons.Punct) {
+		return true
+	}
+	can := w.lex.Tags(w.d.Tokens[i].ID)
+	return can&follows != 0 && can&(lexicons.Noun|lexicons.Det) == 0
 }
 
 // names reports whether an item is a name, which does not modify to its left.
