@@ -127,6 +127,9 @@ func (w *walk) author() {
 		host, _, _ := strings.Cut(rest, "/")
 		code = w.lex.Publisher(host)
 	}
+	if code == "" {
+		code = w.ministry(d.Publisher)
+	}
 	if code == "" && len(d.Sentences) > 0 {
 		// A dateline: "Pyongyang, June 27 (KCNA) --"
 		head := d.Article.Text[:min(len(d.Article.Text), 120)]
@@ -139,6 +142,39 @@ func (w *walk) author() {
 		}
 	}
 	d.Author = code
+	w.weight[stages.Country(code)] += 3 // "Congress", "Korean" are its own
+}
+
+// ministry returns the state that a publisher is an organ of, by its name:
+// "Ministry of External Relations of Nicaragua", "Permanent Mission of Estonia to
+// the UN".
+func (w *walk) ministry(name string) string {
+	tokens := lexicons.Tokenize(nil, name, w.lex)
+	organ, state := false, ""
+	for _, m := range w.lex.Match(nil, tokens, 0, len(tokens)) {
+		switch m.Unit {
+		case lexicons.RoleUnit:
+			switch role := w.lex.Roles[m.Ref]; {
+			case role.Sector != "":
+				return "" // "Government Press Agency"
+			case role.Kind == "organ":
+				organ = true
+			}
+		case lexicons.ActorUnit:
+			a := w.lex.Actors[m.Ref]
+			if !w.lex.State(a.Code) {
+				break
+			}
+			organ = organ || a.Kind == lexicons.Organ
+			if state == "" {
+				state = a.Code
+			}
+		}
+	}
+	if !organ {
+		return ""
+	}
+	return state
 }
 
 // personCode returns the actor code of a known person on the document's day:

@@ -23,8 +23,14 @@ func (w *walk) holder(it item, r run) string {
 		return "" // whose, only their owner says
 	case w.region(it, r):
 		return "" // "Caribbean leaders"
-	case (role.Kind == "people" || role.Plural && role.Kind == "person") && bare && (role.Sector == "" || role.Sector == "BUS" || d.Author != ""):
+	case (role.Kind == "people" || role.Plural && role.Kind == "person") && bare && (role.Sector == "" || role.Sector == "BUS" || role.Role == "anyone" || d.Author != ""):
 		return "" // "officials said", "residents": nobody's in particular
+	}
+	if role.Role == "secretary-general" {
+		return w.namedSo("")
+	}
+	if role.Role == "rival" && d.Author != "" {
+		return w.other(stages.Country(d.Author)) // nobody calls his own government so
 	}
 	if code := w.scene(role); code != "" {
 		return code
@@ -44,8 +50,12 @@ func (w *walk) holder(it item, r run) string {
 	}
 	if role.Kind == "person" && !definite && !d.Tokens[r.first].Is(lexicons.Cap) {
 		// "a spokesman", "officials said": whose side is the paper's guess.
-		if d.Tags[r.first] == lexicons.Det && !strings.EqualFold(d.Word(r.first), "a") {
-			return ""
+		if d.Tags[r.first] == lexicons.Det {
+			switch strings.ToLower(d.Word(r.first)) {
+			case "a", "an", "one":
+			default:
+				return ""
+			}
 		}
 	}
 	if role.Role == "spokesperson" {

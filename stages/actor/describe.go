@@ -50,6 +50,17 @@ func (w *walk) pair(m *stages.Mention) {
 	for _, c := range here {
 		note(c)
 	}
+	// "Our two countries": the author's and the one spoken to.
+	if own := stages.Country(d.Author); w.isState(own) && (len(codes) < 2 || strings.EqualFold(d.Word(m.First), "our")) {
+		codes = append(codes[:0], own)
+		for _, c := range here {
+			note(c)
+		}
+		for _, c := range d.About {
+			note(c)
+		}
+		note(w.other(own))
+	}
 	// "India and Pakistan", and "both" of the next sentence.
 	for i := s.MentionFrom - 1; clear() && i > 0 && d.Mentions[i].Sentence >= m.Sentence-2; i-- {
 		a, b := &d.Mentions[i-1], &d.Mentions[i]
@@ -134,6 +145,11 @@ func (w *walk) describe(m *stages.Mention, i int, state bool) {
 	if d.Tags[m.First] != lexicons.Det || !strings.EqualFold(d.Word(m.First), "the") && !strings.EqualFold(d.Word(m.First), "this") && !strings.EqualFold(d.Word(m.First), "that") {
 		return
 	}
+	if !state && d.Tokens[m.Head].Is(lexicons.Cap) {
+		if m.Code = w.namedSo(d.Word(m.Head)); m.Code != "" {
+			return
+		}
+	}
 	for k := len(d.Mentions) - 1; k >= d.Sentences[m.Sentence].MentionFrom; k-- {
 		if c := d.Mentions[k]; c.Code != "" && w.isState(c.Code) == state && c.Type == stages.ByName {
 			m.Code = stages.Country(c.Code)
@@ -146,6 +162,21 @@ func (w *walk) describe(m *stages.Mention, i int, state bool) {
 			return
 		}
 	}
+}
+
+// namedSo returns the body last named whose name has the word, "the Union", "the
+// Council"; of a body's own text that body.
+func (w *walk) namedSo(word string) string {
+	d := w.d
+	if d.Author != "" && !w.isState(d.Author) {
+		return d.Author
+	}
+	for k := len(d.Mentions) - 1; k >= 0; k-- {
+		if c := &d.Mentions[k]; c.Type == stages.ByName && c.Code != "" && !w.isState(c.Code) && strings.Contains(d.Text(c.First, c.Last), word) {
+			return c.Code
+		}
+	}
+	return ""
 }
 
 // other returns the country that the passage is about beside own: of those

@@ -81,10 +81,26 @@ func (w *walk) actorItem(same []lexicons.Match) {
 	if a.Kind == lexicons.Name && m.End-m.Start == 1 && w.inName(m.Start) || w.company(m.End) {
 		return
 	}
+	if a.Kind == lexicons.Organ && score == 0 && w.general(m) && w.top != "" && w.top != stages.Country(a.Code) {
+		return
+	}
 	if other := w.otherHalf(m); other != "" {
 		w.put(item{first: m.Start - 2, last: m.Start - 1, kind: actorItem, code: other, form: lexicons.Name})
 	}
 	w.put(item{first: m.Start, last: m.End, kind: actorItem, code: a.Code, form: a.Kind})
+}
+
+// general reports whether the name of an institution is also the word for any such:
+// "Congress", "the Supreme Court". Where the document does not name the country
+// whose it would be, it is another's.
+func (w *walk) general(m lexicons.Match) bool {
+	s := w.d.Sentences[w.now]
+	for _, x := range w.d.Matches[s.MatchFrom:s.MatchTo] {
+		if x.Unit == lexicons.RoleUnit && x.Start == m.Start && x.End == m.End {
+			return true
+		}
+	}
+	return false
 }
 
 // inName reports whether the country's name at token i is part of another name:

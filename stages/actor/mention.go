@@ -69,6 +69,7 @@ func (w *walk) mention(n, i int) (taken int) {
 		return w.unknown(m, i)
 	}
 	last := r.items[len(r.items)-1]
+	last.role.Sector = w.side(r)
 	head := r.head
 	covered := last.first <= head && head < last.last
 	if !covered && last.last <= head && w.isName(last.last, head+1) && last.kind == roleItem && last.role.Kind == "person" {
@@ -228,6 +229,21 @@ func (w *walk) mention(n, i int) (taken int) {
 	}
 	w.emit(m)
 	return taken
+}
+
+// side returns the sector of the role that ends run r: its own, or what the word
+// before it says of people without one, "rebel commander", "student leader". Who is
+// of the opposition is so in parliament too.
+func (w *walk) side(r run) string {
+	last := len(r.items) - 1
+	sector := r.items[last].role.Sector
+	if last == 0 || r.items[last].kind != roleItem || r.items[last-1].kind != roleItem || r.items[last-1].last != r.items[last].first {
+		return sector
+	}
+	if before := r.items[last-1].role; sector == "" && before.Kind != "place" || before.Sector == "OPP" {
+		return before.Sector
+	}
+	return sector
 }
 
 // place reports whether run r stands after a preposition of place.

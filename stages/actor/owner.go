@@ -55,6 +55,10 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 			return stages.Country(p.Code)
 		case "our", "my":
 			return d.Author
+		case "your":
+			if d.Author != "" {
+				return w.other(stages.Country(d.Author)) // a letter, a toast
+			}
 		}
 	}
 	// "president of Iran", "spokesman for the Foreign Ministry of China"

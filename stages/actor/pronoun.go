@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"detente/lexicons"
@@ -180,8 +181,8 @@ func (w *walk) several(m *stages.Mention) {
 	sent := d.Sentences[m.Sentence]
 	// "Maduro and Psaki signalled their desire": both of them.
 	for i := len(d.Mentions) - 1; i > sent.MentionFrom; i-- {
-		if a, b := &d.Mentions[i-1], &d.Mentions[i]; w.both(a, b) {
-			m.Code, m.More = a.Code, []string{b.Code}
+		if w.both(&d.Mentions[i-1], &d.Mentions[i]) {
+			w.list(m, i)
 			return
 		}
 	}
@@ -206,8 +207,8 @@ func (w *walk) several(m *stages.Mention) {
 				continue
 			}
 			switch {
-			case i+1 < s.MentTo && w.both(c, &d.Mentions[i+1]):
-				m.Code, m.More = c.Code, []string{d.Mentions[i+1].Code}
+			case w.listed(i, s.MentTo) > i:
+				w.list(m, w.listed(i, s.MentTo))
 				return
 			case c.Plural || len(c.More) > 0:
 				take(c)
@@ -225,9 +226,49 @@ func (w *walk) several(m *stages.Mention) {
 	w.nearest(m, func(c *stages.Mention) bool { return c.Type != stages.ByPerson })
 }
 
+// list gives m the codes of all that mention last ends the list of: "Chad, Egypt
+// and Sudan".
+func (w *walk) list(m *stages.Mention, last int) {
+	d := w.d
+	first := last - 1
+	for first > 0 && w.comma(first-1) {
+		first--
+	}
+	m.Code, m.More = d.Mentions[first].Code, nil
+	for _, c := range d.Mentions[first+1 : last+1] {
+		if c.Code != m.Code && !slices.Contains(m.More, c.Code) {
+			m.More = append(m.More, c.Code)
+		}
+	}
+}
+
+// listed returns the mention that ends the list that mention i begins, i where
+// it begins none.
+func (w *walk) listed(i, to int) int {
+	k := i
+	for k+1 < to && w.comma(k) {
+		k++
+	}
+	if k+1 < to && w.both(&w.d.Mentions[k], &w.d.Mentions[k+1]) {
+		return k + 1
+	}
+	return i
+}
+
+// comma reports whether nothing but a comma stands between mention i and the next
+// of its kind.
+func (w *walk) comma(i int) bool {
+	a, b := &w.d.Mentions[i], &w.d.Mentions[i+1]
+	return a.Sentence == b.Sentence && b.First-a.Last == 1 && w.d.Word(a.Last) == "," && a.Code != "" && b.Code != "" && a.Type == b.Type && !a.Attributive
+}
+
 // both reports whether two mentions are joined by "and" and may be meant by one
 // pronoun.
 func (w *walk) both(a, b *stages.Mention) bool {
-	return b.First-a.Last == 1 && strings.EqualFold(w.d.Word(a.Last), "and") && a.Code != "" && b.Code != "" && a.Code != b.Code && !b.Place &&
+	at := a.Last
+	if b.First-at == 2 && w.d.Word(at) == "," {
+		at++
+	}
+	return b.First-at == 1 && strings.EqualFold(w.d.Word(at), "and") && a.Code != "" && b.Code != "" && a.Code != b.Code && !b.Place &&
 		a.Type != stages.ByPronoun && b.Type != stages.ByPronoun
 }
