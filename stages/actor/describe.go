@@ -7,8 +7,8 @@ import (
 	"detente/stages"
 )
 
-// parties is how far back the two of "both sides" were named.
-const parties = 8 // sentences
+// passage is how far back the other country of "its neighbour" was named.
+const passage = 8 // sentences
 
 // pair gives "both sides", "the two countries" the two that the passage is
 // about: those of the sentence itself, those just named together, else those of the
@@ -62,7 +62,7 @@ func (w *walk) pair(m *stages.Mention) {
 		note(w.other(own))
 	}
 	// "India and Pakistan", and "both" of the next sentence.
-	for i := s.MentionFrom - 1; clear() && i > 0 && d.Mentions[i].Sentence >= m.Sentence-2; i-- {
+	for i := s.MentionFrom - 1; clear() && i > 0 && d.Mentions[i].Sentence >= m.Sentence-1; i-- {
 		a, b := &d.Mentions[i-1], &d.Mentions[i]
 		switch {
 		case len(b.More) == 1:
@@ -84,7 +84,7 @@ func (w *walk) pair(m *stages.Mention) {
 			break
 		}
 	}
-	for i := s.MentionFrom - 1; clear() && i > 0 && d.Mentions[i].Sentence >= m.Sentence-parties; i-- {
+	for i := s.MentionFrom - 1; clear() && i > 0; i-- {
 		if a, b := &d.Mentions[i-1], &d.Mentions[i]; w.couple(a, b) {
 			note(a.Code)
 			note(b.Code)
@@ -107,7 +107,7 @@ func (w *walk) pair(m *stages.Mention) {
 // the end of a list.
 func (w *walk) couple(a, b *stages.Mention) bool {
 	d := w.d
-	return b.First-a.Last == 1 && strings.EqualFold(d.Word(a.Last), "and") && a.Code != "" && b.Code != "" && (a.First == 0 || d.Word(a.First-1) != ",")
+	return b.First-a.Last == 1 && strings.EqualFold(d.Word(a.Last), "and") && a.Code != "" && b.Code != "" && !b.Attributive && (a.First == 0 || d.Word(a.First-1) != ",")
 }
 
 // countries reports whether mention m is of countries or governments: "both
@@ -184,7 +184,7 @@ func (w *walk) namedSo(word string) string {
 func (w *walk) other(own string) string {
 	d := w.d
 	best := ""
-	for k := len(d.Mentions) - 1; k >= 0 && d.Mentions[k].Sentence >= w.now-parties; k-- {
+	for k := len(d.Mentions) - 1; k >= 0 && d.Mentions[k].Sentence >= w.now-passage; k-- {
 		c := stages.Country(d.Mentions[k].Code)
 		if c == "" || c == own || !w.isState(c) {
 			continue

@@ -49,6 +49,9 @@ func (w *walk) collect(s *stages.Sentence) {
 		case lexicons.SurnameUnit:
 			w.surnameItem(same)
 		case lexicons.RoleUnit:
+			if m.End-m.Start == 1 && d.Tags[m.Start]&lexicons.Verb != 0 && d.Tags[m.Start]&lexicons.Noun == 0 {
+				continue // "to press the government"
+			}
 			w.put(item{first: m.Start, last: m.End, kind: roleItem, role: w.lex.Roles[m.Ref]})
 		}
 	}
@@ -78,10 +81,11 @@ func (w *walk) actorItem(same []lexicons.Match) {
 	}
 	m := same[best]
 	a := w.lex.Actors[m.Ref]
-	if a.Kind == lexicons.Name && m.End-m.Start == 1 && w.inName(m.Start) || w.company(m.End) {
+	alone := a.Kind == lexicons.Name || a.Kind == lexicons.Organ && strings.Contains(a.Code, "-") // "Bishnu Rai" is no broadcaster
+	if alone && m.End-m.Start == 1 && w.inName(m.Start) || w.company(m.End) {
 		return
 	}
-	if a.Kind == lexicons.Organ && score == 0 && w.general(m) && w.top != "" && w.top != stages.Country(a.Code) {
+	if a.Kind == lexicons.Organ && score == 0 && w.common(m) && w.top != "" && w.top != stages.Country(a.Code) {
 		return
 	}
 	if other := w.otherHalf(m); other != "" {
@@ -90,10 +94,10 @@ func (w *walk) actorItem(same []lexicons.Match) {
 	w.put(item{first: m.Start, last: m.End, kind: actorItem, code: a.Code, form: a.Kind})
 }
 
-// general reports whether the name of an institution is also the word for any such:
+// common reports whether the name of an institution is also the word for any such:
 // "Congress", "the Supreme Court". Where the document does not name the country
 // whose it would be, it is another's.
-func (w *walk) general(m lexicons.Match) bool {
+func (w *walk) common(m lexicons.Match) bool {
 	s := w.d.Sentences[w.now]
 	for _, x := range w.d.Matches[s.MatchFrom:s.MatchTo] {
 		if x.Unit == lexicons.RoleUnit && x.Start == m.Start && x.End == m.End {

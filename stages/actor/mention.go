@@ -100,8 +100,8 @@ func (w *walk) mention(n, i int) (taken int) {
 	}
 	if !covered {
 		// "Iranian missiles", "the Trump administration's plan"
-		for _, it := range r.items {
-			if it.kind == roleItem && it.role.Kind != "organ" {
+		for k, it := range r.items {
+			if it.kind == roleItem && (it.role.Kind != "organ" && it.role.Kind != "force" && it.role.Sector != "REB" || k > 0) {
 				continue
 			}
 			a := m
@@ -110,6 +110,14 @@ func (w *walk) mention(n, i int) (taken int) {
 				a.Place = false
 			}
 			a.Code, a.Name = it.code, it.name
+			if it.kind == roleItem { // "a government plan", "the rebel attack"
+				a.Type, a.Code = stages.ByRole, w.sector(w.holder(it, r), it.role)
+				if it.role.Sector == "OPP" && d.Tokens[head].Is(lexicons.Cap) && len(r.items) == 1 {
+					m.Type, m.Code, m.Place = a.Type, a.Code, false // "the opposition National Party"
+					w.emit(m)
+					return taken
+				}
+			}
 			if it.kind == personItem {
 				a.Type = stages.ByPerson
 			}

@@ -55,7 +55,7 @@ func (w *walk) antecedent(m *stages.Mention) {
 		w.person(m, female)
 	case "it", "its", "itself":
 		w.nearest(m, func(c *stages.Mention) bool {
-			return c.Type != stages.ByPerson && !c.Plural && !w.human(c) && !(c.Place && c.Sentence != m.Sentence) && !w.heard(c)
+			return c.Type != stages.ByPerson && !c.Plural && !w.human(c) && !(c.Place && (c.Sentence != m.Sentence || w.town(c))) && !w.heard(c)
 		})
 	case "both":
 		w.pair(m)
@@ -68,6 +68,12 @@ func (w *walk) antecedent(m *stages.Mention) {
 	case "i", "my", "me":
 		m.Code, m.Name = w.d.Author, w.d.AuthorName
 	}
+}
+
+// town reports whether mention c, of the sentence in hand, is of a town.
+func (w *walk) town(c *stages.Mention) bool {
+	i := w.itemAt(c.Head)
+	return i >= 0 && w.items[i].kind == actorItem && (w.items[i].form == lexicons.Capital || w.items[i].form == lexicons.City)
 }
 
 // heard reports whether mention c is of a medium that the sentence names for

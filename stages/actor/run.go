@@ -38,11 +38,14 @@ func (w *walk) chunk(s *stages.Sentence) {
 			i++
 			continue
 		}
-		if !inItem && tag&(lexicons.Noun|lexicons.Det|lexicons.Adj) == 0 {
+		if !inItem && tag&(lexicons.Noun|lexicons.Det|lexicons.Adj) == 0 && !w.bound(i, s.Last) {
 			i++
 			continue
 		}
 		r := run{first: i}
+		if !inItem && tag&(lexicons.Noun|lexicons.Det|lexicons.Adj) == 0 {
+			i++ // bound
+		}
 		k := it
 		for i < s.Last {
 			if k < len(w.items) && w.items[k].first == i {
@@ -108,6 +111,13 @@ func (w *walk) chunk(s *stages.Sentence) {
 			i++
 		}
 	}
+}
+
+// bound reports whether a hyphen binds token i to a noun behind it: "left-wing
+// rebels".
+func (w *walk) bound(i, last int) bool {
+	d := w.d
+	return i+2 < last && d.Word(i+1) == "-" && !d.Tokens[i+1].Is(lexicons.Space) && !d.Tokens[i+2].Is(lexicons.Space) && d.Tags[i+2]&(lexicons.Noun|lexicons.Adj) != 0
 }
 
 // bothAlone reports whether token i is a "both" without a noun: "Both thanked
