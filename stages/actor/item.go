@@ -88,10 +88,24 @@ func (w *walk) actorItem(same []lexicons.Match) {
 	if a.Kind == lexicons.Organ && score == 0 && w.common(m) && w.top != "" && w.top != stages.Country(a.Code) {
 		return
 	}
+	if w.role(m.End, "place") {
+		return // "British-based planes" are not British
+	}
 	if other := w.otherHalf(m); other != "" {
 		w.put(item{first: m.Start - 2, last: m.Start - 1, kind: actorItem, code: other, form: lexicons.Name})
 	}
 	w.put(item{first: m.Start, last: m.End, kind: actorItem, code: a.Code, form: a.Kind})
+}
+
+// role reports whether a role of the kind begins at token i.
+func (w *walk) role(i int, kind string) bool {
+	s := w.d.Sentences[w.now]
+	for _, x := range w.d.Matches[s.MatchFrom:s.MatchTo] {
+		if x.Unit == lexicons.RoleUnit && x.Start == i && w.lex.Roles[x.Ref].Kind == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // common reports whether the name of an institution is also the word for any such:

@@ -18,6 +18,7 @@ func (w *walk) sentence(n int) {
 		i += w.mention(n, i)
 	}
 	w.coordinate(n)
+	w.colleagues(n)
 	// Later sentences refer back to these.
 	for _, m := range d.Mentions[s.MentionFrom:] {
 		if m.Code != "" && m.Type != stages.ByPronoun {
@@ -306,4 +307,46 @@ func (w *walk) coordinate(n int) {
 			m.Head = next.Head
 		}
 	}
+}
+
+// colleagues gives the names that share a title its code: "Senators Ana Ruiz, Bo Lee
+// and Cy Dent".
+func (w *walk) colleagues(n int) {
+	d := w.d
+	ms := d.Mentions[d.Sentences[n].MentionFrom:]
+	code := ""
+	for i := range ms {
+		m := &ms[i]
+		switch {
+		case m.Type != stages.ByPerson:
+			code = ""
+		case w.titled(m):
+			code = m.Code
+		case code != "" && m.Code == "" && w.next(&ms[i-1], m):
+			m.Code = code
+			w.introduce(m.Name, code)
+		default:
+			code = ""
+		}
+	}
+}
+
+// titled reports whether a title in the plural begins mention m.
+func (w *walk) titled(m *stages.Mention) bool {
+	for _, it := range w.items {
+		if it.kind == roleItem && m.First <= it.first && it.last <= m.Last && it.role.Plural {
+			return true
+		}
+	}
+	return false
+}
+
+// next reports whether nothing but a comma and "and" stand between two mentions.
+func (w *walk) next(a, b *stages.Mention) bool {
+	for i := a.Last; i < b.First; i++ {
+		if word := w.d.Word(i); word != "," && word != "and" {
+			return false
+		}
+	}
+	return a.Last < b.First
 }

@@ -31,6 +31,10 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 	for k := len(r.items) - 1; k >= 0; k-- {
 		it := r.items[k]
 		if it.kind == actorItem || it.kind == personItem && it.code != "" && k < len(r.items)-1 {
+			if body := w.ofBody(i, m); body != "" && w.isState(it.code) {
+				*taken++
+				return body // "the French director of Amnesty International"
+			}
 			return it.code
 		}
 	}
@@ -107,6 +111,24 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 		last = next.last
 	}
 	return ""
+}
+
+// ofBody returns the body that "of" ties to run i, and takes it into the mention;
+// "" for none.
+func (w *walk) ofBody(i int, m *stages.Mention) string {
+	if i+1 >= len(w.runs) {
+		return ""
+	}
+	next := w.runs[i+1]
+	if next.first != m.Last+1 || next.possessive || len(next.items) == 0 || !strings.EqualFold(w.d.Word(m.Last), "of") {
+		return ""
+	}
+	it := next.items[0]
+	if it.kind != actorItem || it.form != lexicons.Name && it.form != lexicons.Body || it.last <= next.head && !w.isName(it.last, next.last) || w.isState(it.code) {
+		return ""
+	}
+	m.Last = next.last
+	return it.code
 }
 
 // whose returns the country that "whose" before run r takes up: "Khartoum, whose
