@@ -21,7 +21,7 @@ func New(lex *lexicons.Set) *Resolver { return &Resolver{lex} }
 // Resolve fills the document's mentions, and its author where the publisher
 // speaks for a government.
 func (r *Resolver) Resolve(d *stages.Document) {
-	w := &walk{Resolver: r, d: d, people: map[string]*person{}, genders: map[string]gender{}, titles: map[string]string{}, weight: map[string]int{}, halves: map[string]string{}, day: d.Published}
+	w := &walk{Resolver: r, d: d, people: map[string]*person{}, genders: map[string]gender{}, titles: map[string]string{}, weight: map[string]int{}, halves: map[string]string{}, groups: map[string]int{}, day: d.Published}
 	w.prior()
 	w.author()
 	w.title()
@@ -52,6 +52,7 @@ type walk struct {
 	home    string             // the story's country, where a dateline tells
 	line    int                // the token that ends the dateline
 	halves  map[string]string  // "north": the country of that name
+	groups  map[string]int     // by armed group: how often the document names it
 	titles  map[string]string  // by role as written, "foreign minister": the country it was last given
 
 	now   int // the sentence in hand
@@ -92,6 +93,9 @@ func (w *walk) prior() {
 				if i > 0 && ms[i-1].Start == m.Start && ms[i-1].Unit == m.Unit || i+1 < len(ms) && ms[i+1].Start == m.Start && ms[i+1].Unit == m.Unit {
 					continue // "the Senate": whose?
 				}
+			case lexicons.Group:
+				w.groups[a.Code]++
+				continue
 			default:
 				continue
 			}

@@ -228,6 +228,9 @@ func (w *walk) mention(n, i int) (taken int) {
 				w.entitle(last, code)
 			}
 			m.Code = w.sector(code, last.role)
+			if group := w.group(last.role, r); group != "" && !named {
+				m.Code = group
+			}
 			if last.role.Kind == "person" {
 				taken += w.apposition(i+taken, &m, false)
 			}
@@ -253,6 +256,21 @@ func (w *walk) side(r run) string {
 		return before.Sector
 	}
 	return sector
+}
+
+// group returns the armed group that "the rebels" are: the one that the document
+// names most.
+func (w *walk) group(role lexicons.Role, r run) string {
+	if role.Sector != "REB" || !strings.EqualFold(w.d.Word(r.first), "the") {
+		return ""
+	}
+	best := ""
+	for code, n := range w.groups {
+		if best == "" || n > w.groups[best] || n == w.groups[best] && code < best {
+			best = code
+		}
+	}
+	return best
 }
 
 // place reports whether run r stands after a preposition of place.
