@@ -105,7 +105,7 @@ func (w *walk) nobodys(it item, r run) bool {
 }
 
 // general reports whether a role without a determiner is of nobody in particular:
-// "officials said", "residents", "in court".
+// "officials said", "told reporters", "in court".
 func (w *walk) general(it item, r run) bool {
 	role := it.role
 	if w.d.Tags[r.first] == lexicons.Det || w.d.Tokens[it.first].Is(lexicons.Cap) {
@@ -118,7 +118,7 @@ func (w *walk) general(it item, r run) bool {
 	}
 	switch {
 	case role.Kind == "people", role.Kind == "person" && role.Plural:
-		return role.Sector == "" || role.Sector == "BUS" || role.Role == "anyone" || w.d.Author != ""
+		return role.Sector == "" || role.Sector == "BUS" || role.Sector == "MED" || role.Role == "anyone" || w.d.Author != ""
 	case role.Kind == "organ":
 		return role.Sector == "JUD"
 	}

@@ -88,13 +88,32 @@ func (w *walk) actorItem(same []lexicons.Match) {
 	if a.Kind == lexicons.Organ && score == 0 && w.common(m) && w.top != "" && w.top != stages.Country(a.Code) {
 		return
 	}
-	if w.role(m.End, "place") {
-		return // "British-based planes" are not British
+	if w.role(m.End, "place") || a.Kind == lexicons.City && w.common(m) {
+		return // "British-based planes" are not British, the Korean peninsula is not South Korea's
+	}
+	if (a.Kind == lexicons.City || a.Kind == lexicons.Capital) && w.thing(m.End) {
+		return // "the Geneva Convention"
 	}
 	if other := w.otherHalf(m); other != "" {
 		w.put(item{first: m.Start - 2, last: m.Start - 1, kind: actorItem, code: other, form: lexicons.Name})
 	}
 	w.put(item{first: m.Start, last: m.End, kind: actorItem, code: a.Code, form: a.Kind})
+}
+
+// thing reports whether token i, behind the name of a town, is a noun that makes it
+// the name of something else: "Paris Agreement", "Kabul Airport".
+func (w *walk) thing(i int) bool {
+	d := w.d
+	s := d.Sentences[w.now]
+	if i >= s.Last || !d.Tokens[i].Is(lexicons.Cap) || d.Tokens[i].Is(lexicons.Upper|lexicons.Punct|lexicons.Line|lexicons.Break|lexicons.Digit) || d.Calendar[i] || d.Tags[i]&lexicons.Noun == 0 {
+		return false
+	}
+	for _, x := range d.Matches[s.MatchFrom:s.MatchTo] {
+		if x.Start == i && x.Unit != lexicons.PredicateUnit && x.Unit != lexicons.ShifterUnit {
+			return false
+		}
+	}
+	return true
 }
 
 // role reports whether a role of the kind begins at token i.

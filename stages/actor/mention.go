@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"strings"
 
 	"detente/lexicons"
@@ -86,6 +87,13 @@ func (w *walk) mention(n, i int) (taken int) {
 		w.emit(m)
 		return taken
 	}
+	if !covered && last.last <= head && w.isName(last.last, head+1) && last.kind == actorItem && w.spoken(last) {
+		// "Israeli U.N. spokesman Eyal Arad"
+		m.Code, m.Type, m.Head, m.Name, m.Place = cmp.Or(w.sender(r, len(r.items)-1), last.code), stages.ByPerson, head, d.Text(last.last, head+1), false
+		w.introduce(m.Name, m.Code)
+		w.emit(m)
+		return taken
+	}
 	if !covered && last.kind == actorItem && last.form == lexicons.Adjective {
 		// "the French novelist Marie Duval"
 		k := last.last
@@ -160,6 +168,9 @@ func (w *walk) mention(n, i int) (taken int) {
 		m.Plural = last.form == lexicons.Demonym
 		if last.form == lexicons.Organ {
 			w.entitle(last, last.code)
+		}
+		if code := w.sender(r, len(r.items)-1); code != "" && w.spoken(last) {
+			m.Code = code
 		}
 		if last.form == lexicons.Adjective && w.joined(i) {
 			m.Attributive = true // "US and Venezuelan officials"
@@ -241,6 +252,18 @@ func (w *walk) mention(n, i int) (taken int) {
 	}
 	w.emit(m)
 	return taken
+}
+
+// spoken reports whether the name of item it ends in a role that speaks for a
+// state: "U.N. spokesman".
+func (w *walk) spoken(it item) bool {
+	s := w.d.Sentences[w.now]
+	for _, x := range w.d.Matches[s.MatchFrom:s.MatchTo] {
+		if x.Unit == lexicons.RoleUnit && x.End == it.last && x.Start > it.first && w.sent(w.lex.Roles[x.Ref]) {
+			return true
+		}
+	}
+	return false
 }
 
 // side returns the sector of the role that ends run r: its own, or what the word

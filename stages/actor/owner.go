@@ -31,6 +31,9 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 	for k := len(r.items) - 1; k >= 0; k-- {
 		it := r.items[k]
 		if it.kind == actorItem || it.kind == personItem && it.code != "" && k < len(r.items)-1 {
+			if code := w.sender(r, k); code != "" && w.sent(r.items[len(r.items)-1].role) {
+				return code
+			}
 			if body := w.ofBody(i, m); body != "" && w.isState(it.code) {
 				*taken++
 				return body // "the French director of Amnesty International"
@@ -112,6 +115,18 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 	}
 	return ""
 }
+
+// sender returns the state that stands before the body of item k: "the Israeli U.N.
+// ambassador"; "" for none.
+func (w *walk) sender(r run, k int) string {
+	if k > 0 && !w.isState(r.items[k].code) && w.isState(r.items[k-1].code) && r.items[k-1].last == r.items[k].first {
+		return r.items[k-1].code
+	}
+	return ""
+}
+
+// sent reports whether those of a role speak for a state at a body.
+func (w *walk) sent(role lexicons.Role) bool { return w.abroad(role) || role.Role == "spokesperson" }
 
 // ofBody returns the body that "of" ties to run i, and takes it into the mention;
 // "" for none.

@@ -11,10 +11,23 @@ import (
 // pronoun emits a pronoun with what it refers to, where that is an actor.
 func (w *walk) pronoun(m stages.Mention) {
 	m.Type = stages.ByPronoun
-	if !w.expletive(m.First) {
+	if m.Code = w.gloss(m.Last); m.Code == "" && !w.expletive(m.First) {
 		w.antecedent(&m)
 	}
 	w.emit(m)
+}
+
+// gloss returns whom the paper says in brackets at token i that a pronoun stands
+// for: "if they (Japan) were to retaliate".
+func (w *walk) gloss(i int) string {
+	d := w.d
+	if i+2 >= d.Sentences[w.now].Last || d.Word(i) != "(" && d.Word(i) != "[" {
+		return ""
+	}
+	if k := w.itemAt(i + 1); k >= 0 && w.items[k].code != "" && w.items[k].last < len(d.Tokens) && (d.Word(w.items[k].last) == ")" || d.Word(w.items[k].last) == "]") {
+		return w.items[k].code
+	}
+	return ""
 }
 
 // expletive reports whether the "it" at token i only holds the place of what
