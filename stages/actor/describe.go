@@ -7,8 +7,9 @@ import (
 	"detente/stages"
 )
 
-// passage is how far back the other country of "its neighbour" was named.
-const passage = 8 // sentences
+// How far back, in sentences, the other country of "its neighbour" was named, and
+// what the whole story is about.
+const passage, story = 8, 60
 
 // pair gives "both sides", "the two countries" the two that the passage is
 // about: those of the sentence itself, those just named together, else those of the
@@ -84,7 +85,7 @@ func (w *walk) pair(m *stages.Mention) {
 			break
 		}
 	}
-	for i := s.MentionFrom - 1; clear() && i > 0; i-- {
+	for i := s.MentionFrom - 1; clear() && i > 0 && d.Mentions[i].Sentence >= m.Sentence-story; i-- {
 		if a, b := &d.Mentions[i-1], &d.Mentions[i]; w.couple(a, b) {
 			note(a.Code)
 			note(b.Code)
@@ -171,7 +172,7 @@ func (w *walk) namedSo(word string) string {
 	if d.Author != "" && !w.isState(d.Author) {
 		return d.Author
 	}
-	for k := len(d.Mentions) - 1; k >= 0; k-- {
+	for k := len(d.Mentions) - 1; k >= 0 && d.Mentions[k].Sentence >= w.now-story; k-- {
 		if c := &d.Mentions[k]; c.Type == stages.ByName && c.Code != "" && !w.isState(c.Code) && strings.Contains(d.Text(c.First, c.Last), word) {
 			return c.Code
 		}
