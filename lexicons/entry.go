@@ -101,6 +101,7 @@ type Flag uint16
 const (
 	Content Flag = 1 << iota
 	Recip
+	Felt
 	Control
 	Factive
 	Desc
@@ -111,7 +112,7 @@ const (
 )
 
 var flags = map[string]Flag{
-	"content": Content, "recip": Recip, "control": Control, "factive": Factive,
+	"content": Content, "recip": Recip, "felt": Felt, "control": Control, "factive": Factive,
 	"desc": Desc, "victim": Victim, "future": Future, "weak": Weak, "clause": Clause,
 }
 

@@ -122,6 +122,9 @@ const (
 	NRoutes
 )
 
+// Salient is for how many sentences an actor that they do not name may be meant.
+const Salient = 4
+
 // SentenceAt returns the index of the sentence in which byte at stands.
 func (d *Document) SentenceAt(at int) int {
 	return max(0, sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].Start > at })-1)

@@ -41,7 +41,7 @@ func New(lex *lexicons.Set) *Attributor {
 func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
-	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string]string{}, named: map[string]int{},
+	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string][2]string{}, named: map[string]int{},
 		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
@@ -88,11 +88,13 @@ type walk struct {
 	trees     []tokens  // by token of the sentence: the words that hang on it; empty = not asked for yet
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph
+	relations int       // its first in Document.Relations
 
-	ranked []string          // actor codes by how much the document is about them
-	agent  string            // who did the last hostile deed: "the attack", "the operation"
-	named  map[string]int    // by actor: the last sentence that names it
-	last   map[string]string // by source: the target last spoken of
+	ranked []string             // actor codes by how much the document is about them
+	agent  string               // who did the last hostile deed: "the attack", "the operation"
+	victim string               // whom it hit
+	named  map[string]int       // by actor: the last sentence that names it
+	last   map[string][2]string // by source: the target last spoken of in a hostile and in a friendly way
 }
 
 // mark notes the negators and quotations of all tokens.
@@ -165,16 +167,14 @@ func (w *walk) sentence(n int) {
 	if n == 0 || w.d.Sentences[n-1].Paragraph != s.Paragraph {
 		w.paragraph = s.First
 	}
-	if !s.Parsed {
-		return
+	if s.Parsed {
+		w.load(n)
+		if !w.question() { // a journalist's, and so nobody's statement
+			w.speech()
+			w.relate()
+			w.close()
+		}
 	}
-	w.load(n)
-	if w.question() {
-		return // a journalist's, and so nobody's statement
-	}
-	w.speech()
-	w.relate()
-	w.close()
 	for i := s.MentionFrom; i < s.MentTo; i++ {
 		if c := w.d.Mentions[i].Code; c != "" {
 			w.named[c] = n
@@ -208,27 +208,41 @@ func (w *walk) rank() {
 	slices.SortFunc(w.ranked, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
 }
 
-// salient is how many sentences an actor stays in the reader's mind, to be
-// meant without being named.
-const salient = 4
-
-// topics returns whom source most likely means without naming them: the target
-// it last spoke of, then the document's main other actors, as far as they are
-// in the title or were named a few sentences ago.
-func (w *walk) topics(source string) []string {
+// topics returns whom source most likely means at token at, by a word of a
+// valence, without naming them: who did something to it before in the sentence
+// ("…, and Spain recalled its ambassador"), the target that it last spoke of in
+// such a way, for blame who did the last hostile deed, then the document's main
+// other actors, as far as they are in the title or were named a few sentences
+// ago; last whom it spoke of in the opposite way.
+func (w *walk) topics(source string, at int, valence float32) []string {
 	var out []string
+	for i := len(w.d.Relations) - 1; i >= w.relations; i-- {
+		r := &w.d.Relations[i]
+		if r.Target == source && r.Route <= stages.PassiveBy && r.SourceAt >= 0 && r.SourceAt < at && r.First < at && r.TargetAt < at && len(out) == 0 {
+			out = append(out, r.Source)
+		}
+	}
 	note := func(c string) {
-		if last, ok := w.named[c]; (!ok || w.n-last > salient) && !slices.Contains(w.d.About, c) {
+		if last, ok := w.named[c]; (!ok || w.n-last > stages.Salient) && !slices.Contains(w.d.About, c) {
 			return
 		}
 		if c != "" && c != source && len(out) < 2 && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
-	note(w.last[source])
-	note(w.agent)
-	for _, c := range w.ranked {
-		note(c)
+	same, other := w.last[source][0], w.last[source][1]
+	if valence > 0 {
+		same, other = other, same
 	}
+	note(same)
+	if valence < 0 {
+		note(w.agent)
+	}
+	for _, c := range w.ranked {
+		if c != other {
+			note(c)
+		}
+	}
+	note(other)
 	return out
 }

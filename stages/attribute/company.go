@@ -19,14 +19,22 @@ func (w *walk) clauses(from int) {
 		}
 		subject := w.subject(v)
 		agents := w.actorsOf(subject)
-		if own := w.owners(m.head); m.pos&lexicons.Verb == 0 && len(own) > 0 {
-			agents = own // "Russia's war on": the war is not the subject's
+		if m.pos&lexicons.Verb == 0 {
+			// "Russia's war on", "objections from China": not the subject's
+			if own := w.owners(m.head); len(own) > 0 {
+				agents = own
+			} else if by := w.behind([]string{"by", "from"}, m.head); len(by) > 0 {
+				agents = by
+			}
 		}
 		passive := w.passive(v)
 		base := w.reading(m, p)
 		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
 			mention := &d.Mentions[i]
 			at := w.mentionHead(mention)
+			if p.Flags&lexicons.Recip != 0 && len(agents) > 1 {
+				break // "agreed to share intelligence on X": the parties are all there
+			}
 			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) {
 				continue
 			}
@@ -102,6 +110,36 @@ func (w *walk) directed(from int, source, target string) bool {
 	return false
 }
 
+// complete reports whether all parties of predicate m, what they do together, are
+// known, code among them: "Britain and France discussed" nobody else with Spain.
+func (w *walk) complete(from int, m *match, code string) bool {
+	if m == nil {
+		return false
+	}
+	for _, r := range w.d.Relations[from:] {
+		if r.Route == stages.Reciprocal && r.First == m.first && r.Source == code && r.SourceAt >= 0 && r.TargetAt >= 0 && w.joined(r.SourceAt, r.TargetAt) {
+			return true
+		}
+	}
+	return false
+}
+
+// joined reports whether "and" joins the mentions that begin at tokens a and b.
+func (w *walk) joined(a, b int) bool {
+	a, b = min(a, b), max(a, b)
+	k := w.mentionAt[b-w.sent.First]
+	if k < 0 {
+		return false
+	}
+	for i := w.mentionHead(&w.d.Mentions[k]); i >= 0 && w.rel(i) == stages.Conj; {
+		i = w.head(i)
+		if k := w.mentionAt[i-w.sent.First]; k >= 0 && w.d.Mentions[k].First == a {
+			return true
+		}
+	}
+	return false
+}
+
 // together adds, for actors that no construction relates, the strongest
 // predicate between them, else of the sentence: weak evidence that the blend
 // weighs by how the two stand to each other.
@@ -135,6 +173,12 @@ func (w *walk) together(from int) {
 				m = w.strongest(w.sent.First, w.sent.Last)
 			}
 			r := w.reading(m, w.predicate(m))
+			if r.Valence*r.Shift < 0 && w.joined(s.at, t.at) {
+				continue // "Britain and France condemned": not each other
+			}
+			if w.complete(from, m, s.code) {
+				continue
+			}
 			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.Together
 			w.add(r)
 		}

@@ -25,7 +25,7 @@ func (w *walk) reading(m *match, p *lexicons.Predicate) stages.Relation {
 	if m == nil {
 		return stages.Relation{Predicate: -1, First: -1, Last: -1, Shift: 1, SourceAt: -1, TargetAt: -1}
 	}
-	factor, shifters := w.shift(m.head)
+	factor, shifters := w.shift(m.head, m.pos)
 	if v := w.head(m.head); v >= 0 && (w.rel(m.head) == stages.Nsubj || w.rel(m.head) == stages.NsubjPass) {
 		// "the talks failed", "the agreement collapsed"
 		if f := w.failure(v); f != 0 {
@@ -44,6 +44,9 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		return // "the expelled diplomats" colours, it does not tell
 	}
 	base := w.reading(m, p)
+	if base.Shift < 0 && w.stopped(v) {
+		base.Shift = -base.Shift // who is asked to stop does it
+	}
 	heads := w.heads(m)
 	var sources, targets []party
 	route := stages.SubjectObject
@@ -56,9 +59,38 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 				targets = t
 			}
 		}
+	} else if p.Flags&lexicons.Felt != 0 {
+		// "the move angered Greece": the object feels it toward the subject.
+		sources = w.actorsOf(w.object(v))
+		cause := w.subject(v)
+		if targets = w.actorsOf(cause); len(targets) == 0 && cause >= 0 {
+			if g := w.governor(cause); g >= 0 { // "signed a pact that angered China"
+				targets = w.actorsOf(w.subject(g))
+			}
+		}
+		if len(sources) == 0 {
+			return
+		}
 	} else {
 		sources = w.actorsOf(w.subject(v))
-		targets, route = w.targets(m, p, sources, heads)
+		if deed := w.blamed(m); deed != nil {
+			if targets, route = w.doers(deed, v), stages.SubjectOwner; len(targets) == 0 {
+				w.unnamed(base, sources, append(w.hit(deed), party{code: w.victim}))
+				return
+			}
+		} else {
+			targets, route = w.targets(m, p, sources, heads)
+		}
+	}
+	if len(targets) > 0 {
+		if len(sources) == 0 {
+			sources, base.Shift = w.backers(base.Shift, v)
+		} else if who, shift := w.backers(base.Shift, v); shift < 0 && base.Shift < 0 {
+			// "vetoed a U.N. resolution condemning Syria"
+			voted := base
+			voted.Shift = shift
+			w.pairs(voted, who, targets, stages.SubjectFar)
+		}
 	}
 	if len(sources) == 0 && !violent(p) {
 		for k := range w.open {
@@ -76,12 +108,104 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		w.mutual(base, sources, targets)
 		return
 	}
+	if len(targets) == 0 && len(sources) > 1 && w.eachOther(v) {
+		w.pairs(base, sources, sources, stages.SubjectObject)
+		return
+	}
 	if len(targets) == 0 {
-		w.unnamed(base, sources)
+		if t := w.supposed(m, p); len(t) > 0 {
+			w.pairs(base, sources, t, stages.SubjectFar)
+			return
+		}
+		w.unnamed(base, sources, nil)
 		return
 	}
 	w.pairs(base, sources, targets, route)
 	w.appeal(m, sources, targets)
+}
+
+// stopped reports whether verb v hangs on a verb of ending whose subject is asked
+// to end it: "urged Iran to stop arming the rebels".
+func (w *walk) stopped(v int) bool {
+	if r := w.rel(v); r != stages.Xcomp && r != stages.Pcomp {
+		return false
+	}
+	end := w.head(v)
+	if end >= 0 && w.rel(v) == stages.Pcomp {
+		end = w.head(end)
+	}
+	if end < 0 || !w.infinitive(end) || w.rel(end) != stages.Xcomp && w.rel(end) != stages.Ccomp && w.rel(end) != stages.Advcl || !w.ends(end) {
+		return false
+	}
+	return w.head(end) >= 0 && w.controller(w.head(end), end) >= 0
+}
+
+// ends reports whether token i is a shifter that says that something ends.
+func (w *walk) ends(i int) bool {
+	for k := w.sent.MatchFrom; k < w.sent.MatchTo; k++ {
+		m := w.d.Matches[k]
+		if m.Unit == lexicons.ShifterUnit && m.Start <= i && i < m.End && w.lex.Shifters[m.Ref].Kind == "end" {
+			return true
+		}
+	}
+	return false
+}
+
+// backers returns who stands behind a text that speaks ("a resolution condemning
+// Syria", "a letter that accuses Iran"): the subject of the verb that governs it.
+// Who votes against or vetoes it means the opposite.
+func (w *walk) backers(shift float32, v int) ([]party, float32) {
+	for w.rel(v) == stages.Conj && w.isVerb(w.head(v)) {
+		v = w.head(v)
+	}
+	if r := w.rel(v); r != stages.Acl && r != stages.Relcl || w.infinitive(v) {
+		return nil, shift
+	}
+	text := w.head(v)
+	g := w.governor(text)
+	if g < 0 || w.passive(g) {
+		return nil, shift
+	}
+	if m := w.at(g); m != nil && w.predicate(m).Category == "reject" || w.failure(g) != 0 {
+		shift = pity * abs(shift)
+	} else if prep := w.head(text); prep != g && w.lower(prep) == "against" {
+		shift = pity * abs(shift)
+	}
+	return w.actorsOf(w.subject(g)), shift
+}
+
+// eachOther reports whether the object of verb v, or what stands behind its
+// preposition, is "each other" or "one another".
+func (w *walk) eachOther(v int) bool {
+	for i := v + 1; i+1 < min(w.sent.Last, v+6); i++ {
+		a, b := w.lower(i), w.lower(i+1)
+		if a == "each" && b == "other" || a == "one" && b == "another" {
+			return true
+		}
+	}
+	return false
+}
+
+// supposed returns the actors of the condition that a threat hangs on:
+// "threatened to close the strait if Washington attacked".
+func (w *walk) supposed(m *match, p *lexicons.Predicate) []party {
+	if p.Category != "threaten" {
+		return nil
+	}
+	for _, v := range []int{m.head, w.child(m.head, stages.Xcomp)} {
+		if v < 0 {
+			continue
+		}
+		for _, c := range w.children(v) {
+			c := int(c)
+			if mark := w.child(c, stages.Mark, stages.Advmod); mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless") {
+				if t := w.actorsOf(w.subject(c)); len(t) > 0 {
+					return t
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // appeal adds what the target of "urge", "call on", "order" is asked to do: the
@@ -141,8 +265,8 @@ func (w *walk) heads(m *match) []int {
 		switch w.rel(m.head) {
 		case stages.Dobj, stages.Attr, stages.Pobj, stages.NsubjPass:
 			out = append(out, h)
-			if w.rel(m.head) == stages.Pobj && w.head(h) >= 0 {
-				out = append(out, w.head(h))
+			if g := w.head(h); w.rel(m.head) == stages.Pobj && g >= 0 && w.at(g) == nil {
+				out = append(out, g)
 			}
 		case stages.Compound:
 			out = append(out, h)
@@ -259,9 +383,10 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	n := m.head
 	base := w.reading(m, p)
 	heads := w.heads(m)
-	targets := w.behind(p.Target, heads...)
+	hit := hits(p)
+	targets := w.behind(hit, heads...)
 	if len(targets) == 0 {
-		for _, t := range p.Target {
+		for _, t := range hit {
 			if targets = w.further(m, t); len(targets) > 0 {
 				break
 			}
@@ -289,7 +414,17 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 		// the governing verb.
 		if v := w.governor(n); v >= 0 {
 			route = stages.LightVerb
-			if w.passive(v) {
+			if a := w.at(v); base.Valence < 0 && (a != nil && feels(w.predicate(a)) || w.blames(v)) {
+				// "condemned the bombing of Spain": no deed of the subject's, who
+				// is with those that it hit.
+				if doers := w.doers(m, v); len(doers) > 0 {
+					w.pairs(base, doers, targets, stages.Nominal)
+				}
+				route, base.Shift = stages.SpeakerVictim, pity*abs(base.Shift)
+			}
+			if w.passive(v) && p.Flags&lexicons.Recip != 0 {
+				sources = w.actorsOf(w.subject(v)) // "were killed in a clash with"
+			} else if w.passive(v) {
 				sources = w.behind([]string{"by"}, v)
 			} else {
 				sources = w.actorsOf(w.subject(v))
@@ -303,12 +438,15 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 			return
 		}
 	}
-	if p.Flags&lexicons.Recip != 0 && len(sources)+len(targets) > 1 {
+	alone := base.Shift < 0 && base.Valence > 0 && len(sources) > 0 && len(targets) > 0 // who severs its ties with another
+	if p.Flags&lexicons.Recip != 0 && len(sources)+len(targets) > 1 && !alone {
 		w.mutual(base, sources, targets)
 		return
 	}
 	if len(targets) == 0 {
-		w.unnamed(base, sources)
+		if route != stages.SpeakerVictim {
+			w.unnamed(base, sources, nil)
+		}
 		return
 	}
 	w.pairs(base, sources, targets, route)
@@ -340,13 +478,20 @@ func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 }
 
 // unnamed adds relations to the targets that a deed without one is understood
-// to have.
-func (w *walk) unnamed(base stages.Relation, sources []party) {
+// to have, which are not among others.
+func (w *walk) unnamed(base stages.Relation, sources, others []party) {
 	if abs(base.Valence) < 0.3 {
 		return
 	}
+	at := w.sent.First
+	if w.isVerb(base.First) && !w.infinitive(base.First) {
+		at = base.First
+	}
 	for _, s := range sources {
-		for _, target := range w.topics(s.code) {
+		for _, target := range w.topics(s.code, at, base.Valence*base.Shift) {
+			if slices.ContainsFunc(others, func(p party) bool { return p.code == target }) {
+				continue
+			}
 			r := base
 			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, target, -1, stages.ActorTopic
 			w.add(r)

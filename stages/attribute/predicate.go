@@ -148,7 +148,7 @@ func (w *walk) predicateAt(t int) *lexicons.Predicate {
 // shift returns the factor that the words before token t in its clause have on
 // it, and their tokens: negators in its verb group, refusals and ends that
 // govern it, hedges and intensifiers.
-func (w *walk) shift(t int) (factor float32, at []int) {
+func (w *walk) shift(t int, pos lexicons.POS) (factor float32, at []int) {
 	factor = 1
 	d := w.d
 	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
@@ -165,8 +165,8 @@ func (w *walk) shift(t int) (factor float32, at []int) {
 		case "negator":
 			reach = 4
 		case "refusal", "failure", "end":
-			if !w.verbLike(m) {
-				continue
+			if !w.verbLike(m) || pos&lexicons.Phrase != 0 {
+				continue // "pulled out in protest at": no object of the verb
 			}
 			reach = 6
 		case "intensifier", "dampener":

@@ -8,6 +8,7 @@ import (
 func (w *walk) relate() {
 	d := w.d
 	start := len(d.Relations)
+	w.relations = start
 	for k := range w.found {
 		m := &w.found[k]
 		w.event(m, &w.lex.Predicates[m.ref])
@@ -22,9 +23,15 @@ func (w *walk) relate() {
 	w.together(start)
 	for _, r := range d.Relations[start:] {
 		if r.Route != stages.SpeakerVictim && r.Route != stages.Together && r.Route != stages.SpeakerNear && r.Route != stages.SpeakerTopic && r.Route != stages.ActorTopic {
-			w.last[r.Source] = r.Target
+			last := w.last[r.Source]
+			if v := r.Valence * r.Shift; v < 0 {
+				last[0] = r.Target
+			} else if v > 0 {
+				last[1] = r.Target
+			}
+			w.last[r.Source] = last
 			if r.SourceAt >= 0 && r.Route <= stages.PassiveBy && r.Valence*r.Shift < -0.4 {
-				w.agent = r.Source
+				w.agent, w.victim = r.Source, r.Target
 			}
 		}
 	}

@@ -25,6 +25,10 @@ func (w *walk) speakerOnEvents(from, to int) {
 				v := r.Valence * r.Shift
 				s := r
 				s.SourceAt = -1
+				if r.Route == stages.PassiveBy && r.Target == sp && r.Shift < 0 && r.Valence < -0.25 {
+					// "we will not be intimidated by X"
+					v, s.Shift = -abs(v), abs(r.Shift)
+				}
 				if v < -0.25 {
 					s.Source, s.Target, s.TargetAt, s.Route = sp, r.Source, r.SourceAt, stages.SpeakerAgent
 					w.add(s)
@@ -52,7 +56,7 @@ func (w *walk) colours(from int) {
 			if w.used(from, m.first) {
 				continue
 			}
-			factor, shifters := w.shift(m.first)
+			factor, shifters := w.shift(m.first, m.pos)
 			for _, sp := range c.voice.codes() {
 				for _, t := range w.described(m, sp) {
 					r := stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: m.ref, First: m.first, Last: m.last,
@@ -99,7 +103,7 @@ func (w *walk) suffers(m *match, p *lexicons.Predicate, at int) bool {
 	case "in", "inside", "across":
 		return true
 	default:
-		return contains(p.Target, word)
+		return contains(hits(p), word)
 	}
 }
 
@@ -138,6 +142,10 @@ func (w *walk) described(m match, speaker string) []party {
 	for _, x := range []int{w.subject(v), w.object(v)} {
 		if x < 0 {
 			continue
+		}
+		if deed := w.deedAt(x); deed != nil {
+			// "called the raid on Gaza illegal": who did it, not whom it hit
+			return others(w.doers(deed, v))
 		}
 		if p := others(w.actors(nil, x)); len(p) > 0 {
 			return p
@@ -191,7 +199,7 @@ func (w *walk) understood(from int) {
 		}
 		base := w.reading(m, w.predicate(m))
 		for _, sp := range c.voice.codes() {
-			for _, target := range w.topics(sp) {
+			for _, target := range w.topics(sp, c.first, base.Valence*base.Shift) {
 				if !w.related(from, sp, target) {
 					base.Source, base.Target, base.Route = sp, target, stages.SpeakerTopic
 					w.add(base)

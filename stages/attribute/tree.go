@@ -292,6 +292,12 @@ func (w *walk) phraseActors(out []party, n int) []party {
 				for _, code := range codes {
 					out = append(out, party{code, m.First, owner, m.Place && !owner})
 				}
+				// "the ministers of Spain and Italy"
+				for i := max(n+1, m.First); i < m.Last; i++ {
+					for j := w.child(i, stages.Conj); j >= m.Last; j = w.child(j, stages.Conj) {
+						out = w.phraseActors(out, j)
+					}
+				}
 				// "Russian and Georgian troops"
 				for _, c := range w.children(n) {
 					if int(c) < m.First && w.rel(int(c)) == stages.Amod && w.child(int(c), stages.Cc) >= 0 {

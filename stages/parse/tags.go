@@ -121,13 +121,20 @@ func (w *work) tag(m *Model) {
 		if t == NoTag {
 			w.tagFeatures(&f, i)
 			t = firstTag + Tag(m.tags.best(f[:]))
-			if v := w.words[i].verbal; v != NoTag && !t.verbOrAdjective() {
+			if v := w.words[i].verbal; v != NoTag && (!t.verbOrAdjective() || t == JJ && w.joinsVerb(i)) {
 				t = v
 			}
 		}
 		w.words[i].setTag(t)
 	}
 	w.look()
+}
+
+// joinsVerb reports whether word i stands right behind a conjunction that joins
+// no adjectives, and before a name: "but criticised Britain".
+func (w *work) joinsVerb(i int) bool {
+	before := w.at(i - 2).tag
+	return w.at(i-1).tag == CC && !(before.verbOrAdjective() || before == JJR || before == RB) && w.at(i+1).shape == capital
 }
 
 // verbOrAdjective reports whether a word with this tag may be a verb's form.

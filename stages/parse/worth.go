@@ -18,13 +18,31 @@ func NewWorth(lex *lexicons.Set) *Worth { return &Worth{lex} }
 // Mark sets Parsed of the document's sentences that can hold a statement.
 func (w *Worth) Mark(d *stages.Document) {
 	q := 0
+	about := false // the title names somebody else than the author
+	for _, c := range d.About {
+		about = about || c != d.Author
+	}
+	named := -1 - stages.Salient // the last sentence that names somebody else
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
+		if actor(d, s) {
+			named = n
+		}
 		for q < len(d.Quotations) && d.Quotations[q].Last <= s.First {
 			q++
 		}
-		s.Parsed = s.First < s.Last && (quotes(d, q, s) || w.tells(d, s))
+		s.Parsed = s.First < s.Last && (quotes(d, q, s) || w.tells(d, s, about || n-named <= stages.Salient))
 	}
+}
+
+// actor reports whether s names an actor other than the author.
+func actor(d *stages.Document, s *stages.Sentence) bool {
+	for i := s.MentionFrom; i < s.MentTo; i++ {
+		if c := d.Mentions[i].Code; c != "" && c != d.Author {
+			return true
+		}
+	}
+	return false
 }
 
 // quotes reports whether one of the quotations from q on has words of s.
@@ -43,13 +61,12 @@ func quotes(d *stages.Document, q int, s *stages.Sentence) bool {
 // tells reports whether s has a reporting verb, or a coloured word with an actor
 // to say it of. An author who speaks for a government has no need to be named,
 // and does not count as another: of such sentences without anybody else only
-// strong words are looked at.
-func (w *Worth) tells(d *stages.Document, s *stages.Sentence) bool {
-	somebody, actor := false, false
+// strong words are looked at, and these only where somebody may be meant.
+func (w *Worth) tells(d *stages.Document, s *stages.Sentence, meant bool) bool {
+	actor := actor(d, s)
+	somebody := actor
 	for i := s.MentionFrom; i < s.MentTo; i++ {
-		if c := d.Mentions[i].Code; c != d.Author || c == "" {
-			somebody, actor = true, actor || c != ""
-		}
+		somebody = somebody || d.Mentions[i].Code == ""
 	}
 	for _, m := range d.Matches[s.MatchFrom:s.MatchTo] {
 		switch m.Unit {
@@ -63,7 +80,7 @@ func (w *Worth) tells(d *stages.Document, s *stages.Sentence) bool {
 				return true
 			}
 			const slight, strong = 0.1, 0.4
-			if v := max(p.Valence, -p.Valence); actor && v >= slight || d.Author != "" && v >= strong {
+			if v := max(p.Valence, -p.Valence); actor && v >= slight || d.Author != "" && meant && v >= strong {
 				return true
 			}
 		}

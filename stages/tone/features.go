@@ -104,6 +104,19 @@ const (
 	fDepth       // how deep the predicate hangs below the root
 	fPathLength  // steps in the tree from source to target
 	fNoPredicate
+	fPassive       // … is passive
+	fObjectThing   // … has an object that names no actor
+	fObjectOther   // … has another actor as its object
+	fObjectPronoun // … has a pronoun as its object that nobody knows
+	fTaken         // a construction ties the predicate to another pair
+	fSourceTied    // … the source to another target
+	fTargetTied    // … the target to another source
+	fTargetAge     // sentences since the target was named
+	fTargetFresh   // the sentence before names it
+	fSourceShare   // of all mentions of the document
+	fTargetShare
+	fOthersNear // further actors in this sentence and the two before
+	fLastTarget // the source's last target
 	fTargetPrep // one for each of prepositions
 	fRoutes     = fTargetPrep + 10
 )
@@ -162,7 +175,7 @@ type history struct {
 	n   int
 }
 
-func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, prior map[[2]string]*history, top [2]string, about *surroundings) {
+func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, prior map[[2]string]*history, top [2]string, about *surroundings, disc *discourse) {
 	clear(f)
 	if h := prior[[2]string{c.source, c.target}]; h != nil {
 		f[fPriorTone], f[fPriorCount] = h.sum/float32(h.n), min(float32(h.n), 8)/8
@@ -265,6 +278,8 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	f[fTopSource], f[fTopTarget] = flag(c.source == top[0] || c.source == top[1]), flag(c.target == top[0] || c.target == top[1])
 	f[fAuthorAbout], f[fAuthorTop] = f[fAuthor]*f[fAboutTarget], f[fAuthor]*f[fTopTarget]
 	s.position(f, d, c, sent)
+	s.rivals(f, d, c, all)
+	s.discourse(f, d, c, sent, disc)
 	if sent.Parsed {
 		s.mood(f, d, c)
 	}

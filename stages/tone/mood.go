@@ -39,6 +39,20 @@ func (s *Scorer) mood(f []float32, d *stages.Document, c *candidate) {
 		return
 	}
 	sent := &d.Sentences[d.SentenceOf(r.First)]
+	if d.Tags[v] == lexicons.Participle && d.Child(v, sent.First, sent.Last, stages.NsubjPass, stages.AuxPass, stages.Agent) >= 0 {
+		f[fPassive] = 1
+	} else if o := d.Child(v, sent.First, sent.Last, stages.Dobj); o >= 0 && (o < r.First || o >= r.Last) {
+		f[fObjectThing] = 1
+		for i := sent.MentionFrom; i < sent.MentTo; i++ {
+			if m := &d.Mentions[i]; m.First <= o && o < m.Last {
+				f[fObjectThing] = 0
+				f[fObjectOther] = flag(m.Code != "" && m.Code != c.target)
+			}
+		}
+		if f[fObjectThing] > 0 && d.Tags[o] == lexicons.Pron {
+			f[fObjectThing], f[fObjectPronoun] = 0, 1
+		}
+	}
 	for i := sent.First; i < sent.Last; i++ {
 		if int(d.Heads[i]) != v {
 			continue

@@ -61,31 +61,69 @@ func (s *Scorer) Candidates(d *stages.Document) []Candidate {
 // Score fills the tones of the document's statements.
 func (s *Scorer) Score(d *stages.Document) {
 	defer prune(d)
+	var list []verdict
 	s.each(d, func(c *candidate, f []float32) {
-		st := &d.Statements[c.statement]
 		h, k := s.blend.Probabilities(f)
-		if h < float64(s.blend.Threshold) && k < float64(s.blend.Threshold) && weak(d, c) {
-			return // no construction ties the two: not even a neutral tone
-		}
-		t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(s.blend.Neutral.Of(1 - h - k))}
-		t.Lexicon = f[fBest]
-		t.Sentiment = f[fSentiment]
-		t.Tone = float32(k - h)
-		switch {
-		case h >= k && h >= float64(s.blend.Threshold):
-			t.Label, t.Confidence = stages.Hostile, float32(s.blend.Toned.Of(h))
-		case k > h && k >= float64(s.blend.Threshold):
-			t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Toned.Of(k))
-		}
-		if s.lex.State(stages.Country(c.source)) {
-			t.SourceCountry = stages.Country(c.source)
-		}
-		if s.lex.State(stages.Country(c.target)) {
-			t.TargetCountry = stages.Country(c.target)
-		}
-		t.Evidence = s.evidence(d, c)
-		st.Tones = append(st.Tones, t)
+		list = append(list, verdict{candidate: c, hostile: h, conciliatory: k, lexicon: f[fBest], sentiment: f[fSentiment]})
 	})
+	reciprocate(d, list)
+	for i := range list {
+		s.tone(d, &list[i])
+	}
+}
+
+// verdict is what the blend says of a candidate.
+type verdict struct {
+	*candidate
+	hostile, conciliatory float64
+	lexicon, sentiment    float32
+}
+
+// reciprocate gives what two parties do together ("met", "agreed", "clashed")
+// the same chances both ways, the mean of the two.
+func reciprocate(d *stages.Document, list []verdict) {
+	mutual := func(v *verdict) bool {
+		return slices.ContainsFunc(v.relations, func(k int) bool { return d.Relations[k].Route == stages.Reciprocal })
+	}
+	span := func(v *verdict) stages.Span { return d.Statements[v.statement].Span }
+	for i := range list {
+		a := &list[i]
+		if !mutual(a) {
+			continue
+		}
+		for k := i + 1; k < len(list) && span(&list[k]) == span(a); k++ {
+			if b := &list[k]; a.source == b.target && a.target == b.source && mutual(b) {
+				a.hostile, a.conciliatory = (a.hostile+b.hostile)/2, (a.conciliatory+b.conciliatory)/2
+				b.hostile, b.conciliatory = a.hostile, a.conciliatory
+			}
+		}
+	}
+}
+
+// tone adds the tone of a candidate to its statement.
+func (s *Scorer) tone(d *stages.Document, v *verdict) {
+	c, h, k := v.candidate, v.hostile, v.conciliatory
+	if h < float64(s.blend.Threshold) && k < float64(s.blend.Threshold) && weak(d, c) {
+		return // no construction ties the two: not even a neutral tone
+	}
+	t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(s.blend.Neutral.Of(1 - h - k))}
+	t.Lexicon, t.Sentiment = v.lexicon, v.sentiment
+	t.Tone = float32(k - h)
+	switch {
+	case h >= k && h >= float64(s.blend.Threshold):
+		t.Label, t.Confidence = stages.Hostile, float32(s.blend.Toned.Of(h))
+	case k > h && k >= float64(s.blend.Threshold):
+		t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Toned.Of(k))
+	}
+	if s.lex.State(stages.Country(c.source)) {
+		t.SourceCountry = stages.Country(c.source)
+	}
+	if s.lex.State(stages.Country(c.target)) {
+		t.TargetCountry = stages.Country(c.target)
+	}
+	t.Evidence = s.evidence(d, c)
+	st := &d.Statements[c.statement]
+	st.Tones = append(st.Tones, t)
 }
 
 // weak reports whether nothing but company ties source and target.
@@ -219,6 +257,7 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 	var heard opinions
 	var about surroundings
 	top := leading(d)
+	disc := newDiscourse(d)
 	for i := 0; i < len(all); {
 		j := i
 		for j < len(all) && all[j].statement == all[i].statement {
@@ -226,7 +265,7 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 		}
 		for k := i; k < j; k++ {
 			about.look(s.lex, d, d.SentenceAt(d.Statements[all[k].statement].Span.Start))
-			s.features(features, d, &all[k], all[i:j], prior, top, &about)
+			s.features(features, d, &all[k], all[i:j], prior, top, &about, disc)
 			chance := float64(1)
 			if s.blend != nil {
 				chance = s.blend.chance(features)
@@ -255,6 +294,9 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 			}
 			h.sum += best
 			h.n++
+			if bound(d, c) {
+				disc.last[c.source] = c.target
+			}
 		}
 		i = j
 	}

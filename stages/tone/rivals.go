@@ -1,0 +1,106 @@
+package tone
+
+import (
+	"detente/stages"
+)
+
+// construction reports whether a route is one of grammar, not of company or of
+// what is understood.
+func construction(r *stages.Relation) bool {
+	return r.Route <= stages.PassiveBy && r.Route != stages.Reciprocal && r.TargetAt >= 0
+}
+
+// bound reports whether a construction ties the candidate's source and target.
+func bound(d *stages.Document, c *candidate) bool {
+	for _, k := range c.relations {
+		if construction(&d.Relations[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// rivals says whether a construction ties the candidate's words or parties
+// otherwise: whose "condemned" has an object condemns nobody else by it.
+func (s *Scorer) rivals(f []float32, d *stages.Document, c *candidate, all []candidate) {
+	for i := range all {
+		o := &all[i]
+		if o.source == c.source && o.target == c.target || !bound(d, o) {
+			continue
+		}
+		if o.source == c.source {
+			f[fSourceTied] = 1
+		}
+		if o.target == c.target {
+			f[fTargetTied] = 1
+		}
+		for _, a := range o.relations {
+			x := &d.Relations[a]
+			if !construction(x) {
+				continue
+			}
+			for _, b := range c.relations {
+				if y := &d.Relations[b]; x.First == y.First && x.First >= 0 {
+					f[fTaken] = 1
+				}
+			}
+		}
+	}
+}
+
+// discourse is what a document said so far of its actors.
+type discourse struct {
+	count map[string]int // mentions by actor, in the whole document
+	total int
+	last  map[string]string // by source: its last target in a construction
+}
+
+func newDiscourse(d *stages.Document) *discourse {
+	x := &discourse{count: map[string]int{}, last: map[string]string{}}
+	for i := range d.Mentions {
+		if c := d.Mentions[i].Code; c != "" {
+			x.count[c]++
+			x.total++
+		}
+	}
+	return x
+}
+
+func (s *Scorer) discourse(f []float32, d *stages.Document, c *candidate, sent *stages.Sentence, x *discourse) {
+	total := float32(max(x.total, 1))
+	f[fSourceShare], f[fTargetShare] = float32(x.count[c.source])/total, float32(x.count[c.target])/total
+	f[fLastTarget] = flag(x.last[c.source] == c.target)
+	n := d.SentenceOf(sent.First)
+	const far = 8
+	age := far
+	for k := 0; k < far && n-k >= 0 && age == far; k++ {
+		o := &d.Sentences[n-k]
+		for i := o.MentionFrom; i < o.MentTo; i++ {
+			if d.Mentions[i].Code == c.target {
+				age = k
+			}
+		}
+	}
+	f[fTargetAge] = float32(age) / far
+	f[fTargetFresh] = flag(age == 1)
+	var seen [8]string
+	others := 0
+	for k := max(0, n-2); k <= n; k++ {
+		o := &d.Sentences[k]
+	next:
+		for i := o.MentionFrom; i < o.MentTo && others < len(seen); i++ {
+			code := stages.Country(d.Mentions[i].Code)
+			if code == "" || code == stages.Country(c.source) || code == stages.Country(c.target) {
+				continue
+			}
+			for _, b := range seen[:others] {
+				if b == code {
+					continue next
+				}
+			}
+			seen[others] = code
+			others++
+		}
+	}
+	f[fOthersNear] = float32(others) / float32(len(seen))
+}
