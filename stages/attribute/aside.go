@@ -44,10 +44,16 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	if before || behind {
 		parts[0] = tokens{s.First, own.first - 1}
 	}
-	if behind && (!before || w.finite(end+1)) {
+	if behind && (!before || w.finite(end+1) || !w.quoted(own.first-2) && w.resumes(end+1)) {
 		parts[1] = tokens{end + 1, s.Last}
 	}
 	return parts
+}
+
+// resumes reports whether the words at token i, behind a cue that stands aside,
+// are of what is said, and tell nothing of the saying: "he said, smiling".
+func (w *walk) resumes(i int) bool {
+	return w.d.Tags[i]&(lexicons.Gerund|lexicons.Participle) == 0 && !relative(w.lower(i)) && !w.quoted(i)
 }
 
 // complemented reports whether an object or infinitive follows at token i, so

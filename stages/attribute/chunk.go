@@ -116,7 +116,8 @@ func (w *walk) nounPhrase(i, last int, mi *int, to int) chunk {
 	d := w.d
 	c := chunk{kind: np, first: i, mention: -1, head: i, subject: -1}
 	k := *mi
-	if d.Tags[i] == lexicons.Pron && !(k < to && d.Mentions[k].First <= i) {
+	one := d.Rel(i) == stages.Nummod // "one" of "one minister"
+	if d.Tags[i] == lexicons.Pron && !one && !(k < to && d.Mentions[k].First <= i) {
 		c.last, c.pronoun = i+1, true
 		return c
 	}
@@ -170,7 +171,7 @@ func (w *walk) nounPhrase(i, last int, mi *int, to int) chunk {
 		case tag == lexicons.Adj:
 			i++
 			continue
-		case tag == lexicons.Det:
+		case tag == lexicons.Det || one && i == c.first:
 			if i > c.first && d.Tags[i-1] != lexicons.Det && !t.Is(lexicons.Digit) {
 				break
 			}

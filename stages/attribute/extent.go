@@ -138,20 +138,25 @@ func (w *walk) cut(t tokens, m *match) tokens {
 			t.last = mark // "said he was ready and promised help"
 			return t
 		}
-		if !w.tells(x) {
+		if !w.tells(x) && x.pos != m.pos {
 			continue
 		}
 		if d.Tags[x.first] != lexicons.Gerund {
-			sub := d.Child(x.first, t.first, x.first, stages.Nsubj)
-			if sub < 0 || x.last >= t.last {
+			sub := w.subjectBefore(x)
+			if s := d.Child(x.first, t.first, x.first, stages.Nsubj); s >= 0 {
+				sub = w.subtree(s, t.first)
+			}
+			if sub.len() == 0 || x.last >= t.last || w.row[x.chunk].passive {
 				continue
 			}
-			mark = w.subtree(sub, t.first).first - 1
+			mark = sub.first - 1
 		}
+		joined := w.tells(x)
 		for mark > t.first && d.Tags[mark]&(lexicons.Adv|lexicons.Conj|lexicons.Subord) != 0 {
+			joined = joined || d.Tags[mark] == lexicons.Conj
 			mark--
 		}
-		if mark > t.first && (d.Word(mark) == "," || dash(d.Word(mark))) && w.finiteBetween(t.first, mark) {
+		if mark > t.first && joined && (w.comma(mark) || dash(d.Word(mark))) && w.finiteBetween(t.first, mark) {
 			t.last = mark
 			return t
 		}

@@ -146,12 +146,13 @@ type complements struct {
 	object     int // denied the [charge]
 	attribute  int // called it a [farce]
 	topic      int // complained [about] it
+	subject    int // of the clause, where the tree has it as an object: said the [talks], held in May, failed
 }
 
 // complements returns what hangs on cue m behind it.
 func (w *walk) complements(m *match) complements {
 	d := w.d
-	c := complements{-1, -1, -1, -1, -1}
+	c := complements{-1, -1, -1, -1, -1, -1}
 	note := func(at *int, x int) {
 		if *at < 0 {
 			*at = x
@@ -184,7 +185,12 @@ func (w *walk) complements(m *match) complements {
 			}
 		}
 	}
-	if c.clause >= 0 && w.beyondComma(c.clause, m) {
+	if m.pos&lexicons.Noun == 0 && c.object >= 0 && w.takesClause(m) {
+		if c.clause > c.object || w.hidesClause(c.object) {
+			c.clause, c.subject, c.object = max(c.clause, c.object), c.object, -1
+		}
+	}
+	if c.clause >= 0 && c.subject < 0 && w.beyondComma(c.clause, m) {
 		c.clause = -1
 	}
 	if c.clause >= 0 && c.object >= 0 && c.object < c.clause && m.pos&lexicons.Noun == 0 &&
@@ -192,6 +198,25 @@ func (w *walk) complements(m *match) complements {
 		c.clause, c.infinitive = -1, c.clause // "called the plan a farce"
 	}
 	return c
+}
+
+// takesClause reports whether cue m takes a clause and no object, not even
+// whom it is said to: say, think.
+func (w *walk) takesClause(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	return w.tells(m) && p.Flags&lexicons.Clause != 0 && !slices.Contains(p.Target, "obj") && w.d.Child(m.first, w.sent.First, m.first, stages.Mark) < 0
+}
+
+// hidesClause reports whether the noun at token x is the verb of a clause, or
+// the subject of one whose verb the tree takes for a participle: it has a
+// subject itself, or a participle behind it has an object.
+func (w *walk) hidesClause(x int) bool {
+	d, last := w.d, w.sent.Last
+	if d.Child(x, w.sent.First, x, stages.Nsubj) >= 0 {
+		return true
+	}
+	v := d.Child(x, x, last, stages.Acl)
+	return v >= 0 && d.Tags[v] == lexicons.Participle && d.Child(v, v, last, stages.Dobj) >= 0
 }
 
 // reported returns the tokens that cue m reports: two stretches where the cue
@@ -207,7 +232,11 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		}
 		parts[0] = w.runOn(t, m)
 	case c.clause >= 0:
-		parts[0] = w.runOn(w.clause(c.clause, m.last), m)
+		t := w.clause(c.clause, m.last)
+		if c.subject >= 0 {
+			t.first = min(t.first, w.clause(c.subject, m.last).first)
+		}
+		parts[0] = w.runOn(t, m)
 	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
 	case c.infinitive >= 0 && (c.object >= 0 || !w.tells(m)):
 		t := w.subtree(c.infinitive, m.last)
