@@ -164,7 +164,9 @@ func (w *walk) complements(m *match) complements {
 		}
 		switch d.Rels[x] {
 		case stages.Ccomp, stages.Csubj:
-			note(&c.clause, x)
+			if !w.adverbial(x) {
+				note(&c.clause, x)
+			}
 		case stages.Xcomp:
 			note(&c.infinitive, x)
 		case stages.Acl, stages.Relcl:
@@ -199,6 +201,10 @@ func (w *walk) complements(m *match) complements {
 	}
 	return c
 }
+
+// setOff reports whether token x is said in words set apart as speech of their
+// own: it completes nothing outside them then.
+func (w *walk) setOff(x int) bool { return w.quoted(x) && w.apart[w.quote[x]-1] }
 
 // takesClause reports whether cue m takes a clause and no object, not even
 // whom it is said to: say, think.
@@ -238,7 +244,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		}
 		parts[0] = w.runOn(t, m)
 	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
-	case c.infinitive >= 0 && (c.object >= 0 || !w.tells(m)):
+	case c.infinitive >= 0 && (c.object >= 0 || !w.tells(m)) && !w.setOff(c.infinitive):
 		t := w.subtree(c.infinitive, m.last)
 		if c.object >= 0 && c.object < c.infinitive {
 			t.first = w.subtree(c.object, m.last).first
@@ -387,6 +393,20 @@ func (w *walk) bareClause(m *match) bool {
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// adverbial reports whether the clause that token x heads says when or why
+// something is said, not what: "said as the crowd moved on".
+func (w *walk) adverbial(x int) bool {
+	m := w.d.Child(x, w.sent.First, x, stages.Mark)
+	if m < 0 {
+		return false
+	}
+	switch w.lower(m) {
+	case "as", "after", "before", "because", "since", "until", "while":
+		return true
 	}
 	return false
 }

@@ -315,13 +315,16 @@ func (w *walk) accordingTo() (v voice, first, last int, ok bool) {
 		}
 		for k := range w.row {
 			if w.row[k].kind == np && w.row[k].first == i+2 {
+				// The phrase runs to the next comma or the end, but not into a clause:
+				// "According to the ministry the bridge fell".
 				end := w.row[k].last
-				v = w.voiceOf(k)
-				// The phrase runs to the next comma or the end.
 				for end < w.sent.Last && d.Word(end) != "," && d.Word(end) != "." && !d.Tokens[end].Is(lexicons.Quote) {
 					end++
 				}
-				return v, i, end, true
+				if i == w.sent.First && k+1 < len(w.row) && w.row[k+1].kind != vg && w.finiteBetween(w.row[k].last, end) {
+					end = w.row[k].last
+				}
+				return w.voiceOf(k), i, end, true
 			}
 		}
 	}
