@@ -62,7 +62,7 @@ func (w *walk) runningQuotations() {
 		if !v.known && w.whole[k] {
 			*v = w.toldBefore(k)
 		}
-		if previous >= 0 && w.splitByCue(previous, k) {
+		if previous >= 0 && (w.splitByCue(previous, k) || w.splitByParagraph(previous, k)) {
 			v.utterance = w.voices[previous].utterance
 		} else {
 			v.utterance = w.nextUtterance()
@@ -81,6 +81,13 @@ func (w *walk) nextUtterance() int {
 func (w *walk) splitByCue(a, b int) bool {
 	x, y := w.d.Quotations[a], w.d.Quotations[b]
 	return w.d.SentenceOf(x.Last-1) == w.d.SentenceOf(y.First) && w.voices[a].first == w.voices[b].first && w.voices[a].first >= 0
+}
+
+// splitByParagraph reports whether quotations a and b are one between two marks
+// that a paragraph cuts in two.
+func (w *walk) splitByParagraph(a, b int) bool {
+	before := w.d.Quotations[b].First - 1
+	return w.d.Quotations[a].Continued && !w.d.Tokens[before].Is(lexicons.Quote)
 }
 
 // runsOn reports whether quotation b, which has no cue, goes on with the
