@@ -164,6 +164,42 @@ func (w *walk) cut(t tokens, m *match) tokens {
 	return t
 }
 
+// phraseGoesOn is the end of the phrases that follow a noun phrase at token i
+// without a mark and mostly belong to it, wherever the tree hangs them: "called
+// the vote | for the war a mistake".
+func (w *walk) phraseGoesOn(i int) int {
+	d := w.d
+	if i+1 >= w.sent.Last || d.Tags[i] != lexicons.Prep {
+		return i
+	}
+	switch w.lower(i) {
+	case "to":
+		if d.Tags[i+1] != lexicons.Base {
+			return i // whom it is said to
+		}
+	case "of", "for", "from", "in", "by", "as":
+	default:
+		return i
+	}
+	for i < w.sent.Last && !d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && !d.Calendar[i] && d.Tags[i] != lexicons.Subord && !w.finite(i) {
+		i++
+	}
+	return i
+}
+
+// beforeOccasion ends words where the occasion on which they are said is named:
+// "called for help | in a statement".
+func (w *walk) beforeOccasion(t tokens) tokens {
+	for _, o := range w.d.Matches[w.sent.MatchFrom:w.sent.MatchTo] {
+		if o.Unit == lexicons.PredicateUnit && o.Start > t.first && o.Start < t.last && !w.quoted(o.Start) {
+			if p := &w.lex.Predicates[o.Ref]; p.POS == lexicons.Phrase && p.Flags&lexicons.Content != 0 && p.Category == "say" {
+				t.last = o.Start
+			}
+		}
+	}
+	return t
+}
+
 // clausal reports whether tokens first to last hold a clause: a verb with a
 // tense, or on the tree a word with its subject.
 func (w *walk) clausal(first, last int) bool {

@@ -294,7 +294,8 @@ func (w *walk) mentioned(c complements, m *match) tokens {
 				t.last = max(t.last, w.subtree(more, m.last).last)
 			}
 		}
-		return t
+		t.last = w.phraseGoesOn(t.last)
+		return w.beforeOccasion(t)
 	case c.attribute >= 0 && w.takesObject(m):
 		return w.subtree(c.attribute, m.last)
 	case c.topic >= 0 && w.speaksOf(m, c.topic):
