@@ -97,7 +97,7 @@ func (w *walk) speakerOf(t int) int {
 // the first behind; -1 for none.
 func (w *walk) subjectOf(t int) int {
 	for i := t - 1; i >= w.sent.First; i-- {
-		if int(w.d.Heads[i]) == t && (w.d.Rels[i] == stages.Nsubj || w.d.Rels[i] == stages.NsubjPass) {
+		if int(w.d.Heads[i]) == t && (w.d.Rels[i] == stages.Nsubj || w.d.Rels[i] == stages.NsubjPass) && !w.d.Calendar[i] {
 			return i
 		}
 	}
