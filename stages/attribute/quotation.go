@@ -159,15 +159,19 @@ func (w *walk) signature(k int) voice {
 	}
 	n := d.SentenceOf(i)
 	s := d.Sentences[n]
-	if s.Last-i > maxSignature || s.Paragraph != w.sent.Paragraph || !d.Tokens[i+1].Is(lexicons.Cap) {
+	end := i + 1 // a line, where signed quotations stand in a row
+	for end < s.Last && !d.Tokens[end].Is(lexicons.Quote) {
+		end++
+	}
+	if end-i > maxSignature || s.Paragraph != w.sent.Paragraph || !d.Tokens[i+1].Is(lexicons.Cap) {
 		return voice{first: -1}
 	}
-	v := voice{first: i + 1, last: s.Last, known: true}
+	v := voice{first: i + 1, last: end, known: true}
 	for v.last > v.first+1 && d.Tokens[v.last-1].Is(lexicons.Punct) {
 		v.last--
 	}
 	for m := s.MentionFrom; m < s.MentTo; m++ {
-		if d.Mentions[m].First > i {
+		if d.Mentions[m].First > i && d.Mentions[m].First < end {
 			v.name, v.code = d.Mentions[m].Name, d.Mentions[m].Code
 			break
 		}

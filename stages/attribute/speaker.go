@@ -26,7 +26,8 @@ func (w *walk) canSpeak(t int) bool {
 	}
 	for k := range w.row {
 		if c := &w.row[k]; c.first <= t && t < c.last {
-			return c.kind == np
+			named := w.d.Tokens[t].Is(lexicons.Cap) && w.d.Rels[t] == stages.Nsubj && int(w.d.Heads[t]) == t+1
+			return c.kind == np || named // "Estimates say", taken for a verb
 		}
 	}
 	return false
