@@ -26,7 +26,7 @@ func (w *walk) opensClean(q stages.Quotation) bool {
 	for i >= s.First && d.Tokens[i].Is(lexicons.Quote) {
 		i--
 	}
-	if i < s.First {
+	if i < s.First || strings.Contains(d.Article.Text[d.Tokens[i].End:d.Tokens[q.First].Start], "\n") {
 		return true
 	}
 	switch d.Word(i) {

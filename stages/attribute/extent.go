@@ -114,6 +114,11 @@ func (w *walk) phraseEnd(i int) int {
 // without a mark between: "said the plan was “a farce” from the first".
 func (w *walk) throughQuotation(t tokens) tokens {
 	d, s := w.d, w.sent
+	if t.len() > 0 && !w.quoted(t.first) { // none ends within it
+		for t.last < s.Last && w.quoted(t.last-1) && w.quoted(t.last) {
+			t.last++
+		}
+	}
 	if t.len() > 0 && t.last+1 < s.Last && d.Tokens[t.last].Is(lexicons.Quote) && w.quoted(t.last+1) && !w.quoted(t.last-1) && !d.Tokens[t.last-1].Is(lexicons.Punct) {
 		end := t.last + 1
 		for end < s.Last && w.quoted(end) {

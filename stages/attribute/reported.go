@@ -206,6 +206,12 @@ func (w *walk) complements(m *match) complements {
 // own: it completes nothing outside them then.
 func (w *walk) setOff(x int) bool { return w.quoted(x) && w.apart[w.quote[x]-1] }
 
+// hears reports whether the object of cue m is merely who hears it: "told".
+func (w *walk) hears(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	return w.tells(m) && p.Flags&lexicons.Clause != 0 && slices.Contains(p.Target, "obj")
+}
+
 // takesClause reports whether cue m takes a clause and no object, not even
 // whom it is said to: say, think.
 func (w *walk) takesClause(m *match) bool {
@@ -246,7 +252,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
 	case c.infinitive >= 0 && (c.object >= 0 || !w.tells(m)) && !w.setOff(c.infinitive):
 		t := w.subtree(c.infinitive, m.last)
-		if c.object >= 0 && c.object < c.infinitive {
+		if c.object >= 0 && c.object < c.infinitive && !w.hears(m) {
 			t.first = w.subtree(c.object, m.last).first
 		}
 		if t.last >= w.sent.Last || w.d.Word(t.last) != "," {
