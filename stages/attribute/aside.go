@@ -64,8 +64,8 @@ func (w *walk) complemented(i int, inverted bool, m *match) bool {
 	}
 	for k := range w.row {
 		c := &w.row[k]
-		if c.first < i || c.kind == adv || c.kind == np && (w.d.Calendar[c.first] || w.d.Rels[c.head] == stages.Npadvmod) {
-			continue // "said last week"
+		if c.first < i || c.kind == adv || c.kind == np && w.timely(k) {
+			continue
 		}
 		switch c.kind {
 		case np:

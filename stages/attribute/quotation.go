@@ -134,7 +134,7 @@ func (w *walk) quotationVoice(k int) voice {
 		}
 	}
 	if best >= 0 && distance < 40 {
-		if v, ok := w.cueVoice(best, w.row[best].first >= q.Last); ok {
+		if v, ok := w.cueVoice(best); ok {
 			return v
 		}
 	}
@@ -211,8 +211,8 @@ func (w *walk) toldBefore(k int) voice {
 	}
 	w.load(n - 1)
 	for i := len(w.row) - 1; i >= 0; i-- {
-		if w.row[i].kind == vg && w.row[i].finite && w.reporting(i) && (colon || w.previousVerb(i) < 0 || w.tail(i) <= 4) {
-			if v, ok := w.cueVoice(i, w.tail(i) <= 4); ok {
+		if w.row[i].kind == vg && w.row[i].finite && w.reporting(i) && (colon || !w.finiteBetween(w.sent.First, w.row[i].first) || w.tail(i) <= 4) {
+			if v, ok := w.cueVoice(i); ok {
 				return v
 			}
 		}

@@ -51,7 +51,7 @@ func (w *walk) tell(m *match, parts [2]tokens) {
 	} else if m.pos&lexicons.Noun != 0 {
 		return // nobody's
 	} else if c := m.chunk; w.row[c].kind == vg && w.row[c].head == m.first {
-		if near, ok := w.chunkVoice(c, false); ok {
+		if near, ok := w.nearVoice(c); ok {
 			v = near
 		}
 	}
