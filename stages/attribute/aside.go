@@ -44,15 +44,19 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	if before || behind {
 		parts[0] = tokens{s.First, own.first - 1}
 	}
-	if behind && (!before || w.finite(end+1) || !w.quoted(own.first-2) && w.resumes(end+1)) {
+	if behind && (!before || w.finite(end+1) || !w.quoted(own.first-2) && w.resumes(end+1, m)) {
 		parts[1] = tokens{end + 1, s.Last}
 	}
 	return parts
 }
 
-// resumes reports whether the words at token i, behind a cue that stands aside,
-// are of what is said, and tell nothing of the saying: "he said, smiling".
-func (w *walk) resumes(i int) bool {
+// resumes reports whether the words at token i, behind cue m that stands aside,
+// are of what is said, and tell nothing of the saying: "he said, smiling", "he
+// said, in a first sign of a thaw".
+func (w *walk) resumes(i int, m *match) bool {
+	if w.d.Rels[i] == stages.Prep && int(w.d.Heads[i]) == m.first && w.d.Child(i, i, w.sent.Last, stages.Pobj) >= 0 {
+		return false
+	}
 	return w.d.Tags[i]&(lexicons.Gerund|lexicons.Participle) == 0 && !relative(w.lower(i)) && !w.quoted(i)
 }
 
