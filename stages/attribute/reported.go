@@ -212,6 +212,27 @@ func (w *walk) hears(m *match) bool {
 	return w.tells(m) && p.Flags&lexicons.Clause != 0 && slices.Contains(p.Target, "obj")
 }
 
+// names reports whether cue m says what its object is with a second complement:
+// called the plan a farce.
+func (w *walk) names(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	return w.tells(m) && p.Flags&lexicons.Clause == 0 && slices.Contains(p.Target, "obj")
+}
+
+// namedIn reports whether the tokens hold a second complement that the tree has
+// as part of the first: two noun phrases side by side, or words in quotation
+// marks, also behind.
+func (w *walk) namedIn(t tokens) bool {
+	for k := 1; k < len(w.row); k++ {
+		switch c, before := &w.row[k], &w.row[k-1]; {
+		case c.first < t.first || c.first >= t.last+2:
+		case c.inQuote, c.kind == np && before.kind == np && before.first >= t.first && c.first < t.last:
+			return true
+		}
+	}
+	return false
+}
+
 // takesClause reports whether cue m takes a clause and no object, not even
 // whom it is said to: say, think.
 func (w *walk) takesClause(m *match) bool {
@@ -301,6 +322,9 @@ func (w *walk) mentioned(c complements, m *match) tokens {
 			}
 		}
 		t.last = w.phraseGoesOn(t.last)
+		if w.names(m) && c.attribute < 0 && c.topic < 0 && c.infinitive < 0 && !w.namedIn(t) {
+			return tokens{} // "called the police"
+		}
 		return w.beforeOccasion(t)
 	case c.attribute >= 0 && w.takesObject(m):
 		return w.subtree(c.attribute, m.last)
