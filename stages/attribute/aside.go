@@ -11,7 +11,7 @@ import (
 // talks had failed, he said", "The talks, said the minister, had failed".
 func (w *walk) aside(m *match) (parts [2]tokens) {
 	d, s := w.d, w.sent
-	if m.pos&(lexicons.Past|lexicons.Third|lexicons.Participle|lexicons.Base) == 0 || !w.tells(m) {
+	if m.pos&(lexicons.Past|lexicons.Third|lexicons.Participle|lexicons.Base) == 0 || !w.tells(m) || w.names(m) {
 		return parts
 	}
 	own := tokens{m.first, m.last}

@@ -261,7 +261,7 @@ func (w *walk) verbGroup(i, last int) chunk {
 			continue
 		case tag&lexicons.Verb != 0:
 			c.head, c.form = i, tag
-			c.passive = be && tag == lexicons.Participle
+			c.passive = be && tag&(lexicons.Participle|lexicons.Past) != 0
 			if !c.to && (tag == lexicons.Past || tag == lexicons.Third || tag == lexicons.Base && c.modal == "" && !have && !be) {
 				c.finite = true
 			}
