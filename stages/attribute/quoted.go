@@ -1,8 +1,6 @@
 package attribute
 
 import (
-	"slices"
-
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -183,23 +181,21 @@ func (w *walk) leads(first int) bool {
 // the quotation: a reported clause that reaches into them ends before them, and
 // one that holds nothing else is the quotation itself.
 func (w *walk) cutOut(first, last int, v *voice) {
-	w.open = slices.DeleteFunc(w.open, func(c content) bool {
-		if c.last <= first-1 || last <= c.first || c.kind == stages.Direct {
-			return false
+	kept := w.open[:0]
+	for _, c := range w.open {
+		if c.last > first-1 && last > c.first && c.kind != stages.Direct {
+			if first-c.first > c.last-last {
+				c.last = first - 1
+			} else {
+				c.first = last + 1
+			}
+			if w.onlyQuoted(&c, first, last) || !w.leadIn(c.first, c.last, false) {
+				continue
+			}
 		}
-		return w.onlyQuoted(&c, first, last)
-	})
-	for k := range w.open {
-		c := &w.open[k]
-		if c.last <= first-1 || last <= c.first || c.kind == stages.Direct {
-			continue
-		}
-		if first-c.first > c.last-last {
-			c.last = first - 1
-		} else {
-			c.first = last + 1
-		}
+		kept = append(kept, c)
 	}
+	w.open = kept
 }
 
 // onlyQuoted reports whether content c holds no words but those quoted, save
