@@ -271,7 +271,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 		}
 		parts[0] = w.runOn(t, m)
 	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
-	case c.infinitive >= 0 && (c.object >= 0 || !w.tells(m)) && !w.setOff(c.infinitive):
+	case c.infinitive >= 0 && (c.object >= 0 && w.happens(m) || !w.tells(m) && c.object < 0) && !w.setOff(c.infinitive):
 		t := w.subtree(c.infinitive, m.last)
 		if c.object >= 0 && c.object < c.infinitive && !w.hears(m) {
 			t.first = w.subtree(c.object, m.last).first
