@@ -40,7 +40,8 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	if end+1 < s.Last && w.comma(end) && d.Tokens[end+1].Is(lexicons.Quote) && !w.quoted(own.first-2) {
 		return parts // "As the phone rang, she said, “…”"
 	}
-	before, behind := w.clausal(s.First, own.first), sub.len() > 0 && end < s.Last-1 && w.clausal(end, s.Last)
+	before := w.clausal(s.First, own.first)
+	behind := end < s.Last-1 && (sub.len() > 0 && w.clausal(end, s.Last) || !before && w.finite(end+1))
 	if before || behind {
 		parts[0] = tokens{s.First, own.first - 1}
 	}

@@ -256,10 +256,16 @@ func (w *walk) hidesClause(x int) bool {
 // parts them ("The talks, as he put it, had failed").
 func (w *walk) reported(m *match) (parts [2]tokens) {
 	c := w.complements(m)
-	that := w.thatBehind(m)
+	that, asks := w.thatBehind(m), w.questionBehind(m)
 	switch {
 	case that >= 0 && (c.clause < 0 || w.clause(c.clause, m.last).first > that+1):
 		t := tokens{that + 1, w.nextComma(that + 1)}
+		if c.clause >= 0 {
+			t.last = max(t.last, w.subtree(c.clause, m.last).last)
+		}
+		parts[0] = w.runOn(t, m)
+	case asks >= 0 && (c.clause < 0 || w.clause(c.clause, m.last).first > asks):
+		t := tokens{asks, w.nextComma(asks)}
 		if c.clause >= 0 {
 			t.last = max(t.last, w.subtree(c.clause, m.last).last)
 		}
@@ -373,21 +379,41 @@ func (w *walk) parenthesised(t tokens) bool {
 // m or behind whom it is said to ("told reporters that"), -1 for none.
 func (w *walk) thatBehind(m *match) int {
 	d := w.d
-	i := m.last
-	if w.lower(i-1) == "that" {
-		return i - 1
+	if w.lower(m.last-1) == "that" {
+		return m.last - 1
 	}
-	hearer := m.pos&lexicons.Noun == 0 && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
-	for k := range w.row {
-		if c := &w.row[k]; c.first == i && (c.kind == adv || hearer && (c.kind == np || c.kind == prep)) {
-			i = c.last
-		}
-	}
+	i := w.pastHearer(m)
 	if i+1 >= w.sent.Last || w.lower(i) != "that" || i > m.last && d.Tags[i] != lexicons.Subord {
 		return -1
 	}
 	if w.finite(i+1) || !w.finiteBetween(i+1, w.phraseEnd(i+1)) {
 		return -1 // "the plan that failed", "flouts that treaty"
+	}
+	return i
+}
+
+// questionBehind returns the word with which an indirect question begins behind
+// cue m or behind whom it is put to ("asked the crew how"), -1 for none.
+func (w *walk) questionBehind(m *match) int {
+	i := w.pastHearer(m)
+	if m.pos&lexicons.Noun != 0 || i+2 >= w.sent.Last || w.d.Tags[i] != lexicons.Subord {
+		return -1
+	}
+	switch w.lower(i) {
+	case "how", "why", "where", "whether":
+		return i
+	}
+	return -1
+}
+
+// pastHearer is the token behind cue m and whom it is said to.
+func (w *walk) pastHearer(m *match) int {
+	i := m.last
+	hearer := m.pos&lexicons.Noun == 0 && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
+	for k := range w.row {
+		if c := &w.row[k]; c.first == i && (c.kind == adv || hearer && (c.kind == np || c.kind == prep)) {
+			i = c.last
+		}
 	}
 	return i
 }
