@@ -171,7 +171,7 @@ func (w *walk) cut(t tokens, m *match) tokens {
 
 // phraseGoesOn is the end of the phrases that follow a noun phrase at token i
 // without a mark and mostly belong to it, wherever the tree hangs them: "called
-// the vote | for the war a mistake".
+// the ban | on small nets an insult".
 func (w *walk) phraseGoesOn(i int) int {
 	d := w.d
 	if i+1 >= w.sent.Last || d.Tags[i] != lexicons.Prep {
