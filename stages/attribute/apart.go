@@ -26,7 +26,7 @@ func (w *walk) opensClean(q stages.Quotation) bool {
 	for i >= s.First && d.Tokens[i].Is(lexicons.Quote) {
 		i--
 	}
-	if i < s.First {
+	if i < s.First || strings.Contains(d.Article.Text[d.Tokens[i].End:d.Tokens[q.First].Start], "\n") {
 		return true
 	}
 	switch d.Word(i) {
@@ -117,7 +117,7 @@ func (w *walk) sentenceLike(first, last int) bool {
 // cueEnds reports whether token i ends a reporting verb.
 func (w *walk) cueEnds(i int) bool {
 	for k := range w.cues {
-		if m := &w.cues[k]; m.last == i+1 && m.pos&lexicons.Noun == 0 {
+		if m := &w.cues[k]; m.last == i+1 && m.pos&lexicons.Noun == 0 && !w.names(m) {
 			return true
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // talks had failed, he said", "The talks, said the minister, had failed".
 func (w *walk) aside(m *match) (parts [2]tokens) {
 	d, s := w.d, w.sent
-	if m.pos&(lexicons.Past|lexicons.Third|lexicons.Participle|lexicons.Base) == 0 || !w.tells(m) {
+	if m.pos&(lexicons.Past|lexicons.Third|lexicons.Participle|lexicons.Base) == 0 || !w.tells(m) || w.names(m) {
 		return parts
 	}
 	own := tokens{m.first, m.last}
@@ -40,14 +40,25 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	if end+1 < s.Last && w.comma(end) && d.Tokens[end+1].Is(lexicons.Quote) && !w.quoted(own.first-2) {
 		return parts // "As the phone rang, she said, “…”"
 	}
-	before, behind := w.clausal(s.First, own.first), sub.len() > 0 && end < s.Last-1 && w.clausal(end, s.Last)
+	before := w.clausal(s.First, own.first)
+	behind := end < s.Last-1 && (sub.len() > 0 && w.clausal(end, s.Last) || !before && w.finite(end+1))
 	if before || behind {
 		parts[0] = tokens{s.First, own.first - 1}
 	}
-	if behind && (!before || w.finite(end+1)) {
+	if behind && (!before || w.finite(end+1) || !w.quoted(own.first-2) && w.resumes(end+1, m)) {
 		parts[1] = tokens{end + 1, s.Last}
 	}
 	return parts
+}
+
+// resumes reports whether the words at token i, behind cue m that stands aside,
+// are of what is said, and tell nothing of the saying: "he said, smiling", "he
+// said, in a first sign of a thaw".
+func (w *walk) resumes(i int, m *match) bool {
+	if w.d.Rels[i] == stages.Prep && int(w.d.Heads[i]) == m.first && w.d.Child(i, i, w.sent.Last, stages.Pobj) >= 0 {
+		return false
+	}
+	return w.d.Tags[i]&(lexicons.Gerund|lexicons.Participle) == 0 && !relative(w.lower(i)) && !w.quoted(i)
 }
 
 // complemented reports whether an object or infinitive follows at token i, so
@@ -58,7 +69,7 @@ func (w *walk) complemented(i int, inverted bool, m *match) bool {
 	}
 	for k := range w.row {
 		c := &w.row[k]
-		if c.first < i || c.kind == adv || c.kind == np && w.d.Calendar[c.first] {
+		if c.first < i || c.kind == adv || c.kind == np && w.timely(k) {
 			continue
 		}
 		switch c.kind {

@@ -4,7 +4,8 @@
 //
 // It reads the dependency tree of each sentence (package parse). A cue's subject
 // speaks and its clause is what is said (quotation.go, reported.go); where the
-// tree names no speaker, a row of chunks (Abney 1991) does (chunk.go, clause.go).
+// tree names no speaker, the noun phrase beside the cue does, in a row of chunks
+// (Abney 1991; chunk.go, clause.go).
 // A predicate of the lexicons relates its subject to the target that its entry
 // looks for: as object, behind a preposition, as owner of the object (event.go).
 // A speaker's words about a third party have routes of their own (remark.go), and
@@ -157,7 +158,6 @@ func (w *walk) load(n int) {
 	w.plant()
 	w.chunks()
 	w.predicates()
-	w.subjects()
 	w.split()
 }
 

@@ -31,17 +31,14 @@ type chunk struct {
 	head        int   // noun phrases: head noun; verb groups: main verb
 	mention     int   // noun phrases: the mention that is the phrase itself, -1 = none
 	owners      []int // noun phrases: mentions inside that are not the phrase itself
-	pronoun     bool
 
 	// Verb groups.
 	form    lexicons.POS // Base, Third, Past, Participle, Gerund or Aux (copula)
 	passive bool
 	to      bool // infinitive with "to"
 	finite  bool
-	negated int    // token of the negator, 0 = none
 	modal   string // will, must, …
 	inQuote bool
-	subject int // chunk, -1 = none
 }
 
 // chunks cuts the sentence in hand.
@@ -58,7 +55,7 @@ func (w *walk) chunks() {
 		inMention := mi < s.MentTo && d.Mentions[mi].First <= i
 		switch {
 		case !inMention && tag == lexicons.Det && w.floating(i, s.Last):
-			w.row = append(w.row, chunk{kind: adv, first: i, last: i + 1, head: i, mention: -1, subject: -1})
+			w.row = append(w.row, chunk{kind: adv, first: i, last: i + 1, head: i, mention: -1})
 			i++
 		case inMention || tag&(lexicons.Noun|lexicons.Det|lexicons.Adj|lexicons.Pron) != 0 && !w.dateWord(i):
 			c := w.nounPhrase(i, s.Last, &mi, s.MentTo)
@@ -87,7 +84,7 @@ func (w *walk) chunks() {
 					k = stop
 				}
 			}
-			w.row = append(w.row, chunk{kind: k, first: i, last: i + 1, head: i, mention: -1, subject: -1})
+			w.row = append(w.row, chunk{kind: k, first: i, last: i + 1, head: i, mention: -1})
 			i++
 		}
 	}
@@ -114,10 +111,11 @@ func (w *walk) dateWord(i int) bool { return w.d.Calendar[i] }
 // nounPhrase reads the phrase that begins at token i.
 func (w *walk) nounPhrase(i, last int, mi *int, to int) chunk {
 	d := w.d
-	c := chunk{kind: np, first: i, mention: -1, head: i, subject: -1}
+	c := chunk{kind: np, first: i, mention: -1, head: i}
 	k := *mi
-	if d.Tags[i] == lexicons.Pron && !(k < to && d.Mentions[k].First <= i) {
-		c.last, c.pronoun = i+1, true
+	one := d.Rel(i) == stages.Nummod // "one" of "one minister"
+	if d.Tags[i] == lexicons.Pron && !one && !(k < to && d.Mentions[k].First <= i) {
+		c.last = i + 1
 		return c
 	}
 	for i < last {
@@ -128,7 +126,7 @@ func (w *walk) nounPhrase(i, last int, mi *int, to int) chunk {
 			m := &d.Mentions[k]
 			if m.Type == stages.ByPronoun && !m.Possessive {
 				if i == c.first {
-					c.mention, c.head, c.pronoun = k, i, true
+					c.mention, c.head = k, i
 					i++
 				}
 				break
@@ -170,7 +168,7 @@ func (w *walk) nounPhrase(i, last int, mi *int, to int) chunk {
 		case tag == lexicons.Adj:
 			i++
 			continue
-		case tag == lexicons.Det:
+		case tag == lexicons.Det || one && i == c.first:
 			if i > c.first && d.Tags[i-1] != lexicons.Det && !t.Is(lexicons.Digit) {
 				break
 			}
@@ -222,7 +220,7 @@ func (w *walk) verbal(i, last int) bool {
 // verbGroup reads auxiliaries, adverbs and the main verb from token i.
 func (w *walk) verbGroup(i, last int) chunk {
 	d := w.d
-	c := chunk{kind: vg, first: i, mention: -1, subject: -1}
+	c := chunk{kind: vg, first: i, mention: -1}
 	be, have := false, false
 	for i < last {
 		tag := d.Tags[i]
@@ -248,7 +246,6 @@ func (w *walk) verbGroup(i, last int) chunk {
 			i++
 			continue
 		case w.negator[i]:
-			c.negated = i
 			i++
 			continue
 		case tag == lexicons.Adv:
@@ -264,7 +261,7 @@ func (w *walk) verbGroup(i, last int) chunk {
 			continue
 		case tag&lexicons.Verb != 0:
 			c.head, c.form = i, tag
-			c.passive = be && tag == lexicons.Participle
+			c.passive = be && tag&(lexicons.Participle|lexicons.Past) != 0
 			if !c.to && (tag == lexicons.Past || tag == lexicons.Third || tag == lexicons.Base && c.modal == "" && !have && !be) {
 				c.finite = true
 			}

@@ -114,6 +114,11 @@ func (w *walk) phraseEnd(i int) int {
 // without a mark between: "said the plan was “a farce” from the first".
 func (w *walk) throughQuotation(t tokens) tokens {
 	d, s := w.d, w.sent
+	if t.len() > 0 && !w.quoted(t.first) { // none ends within it
+		for t.last < s.Last && w.quoted(t.last-1) && w.quoted(t.last) {
+			t.last++
+		}
+	}
 	if t.len() > 0 && t.last+1 < s.Last && d.Tokens[t.last].Is(lexicons.Quote) && w.quoted(t.last+1) && !w.quoted(t.last-1) && !d.Tokens[t.last-1].Is(lexicons.Punct) {
 		end := t.last + 1
 		for end < s.Last && w.quoted(end) {
@@ -138,22 +143,63 @@ func (w *walk) cut(t tokens, m *match) tokens {
 			t.last = mark // "said he was ready and promised help"
 			return t
 		}
-		if !w.tells(x) {
+		if !w.tells(x) && x.pos != m.pos {
 			continue
 		}
 		if d.Tags[x.first] != lexicons.Gerund {
-			sub := d.Child(x.first, t.first, x.first, stages.Nsubj)
-			if sub < 0 || x.last >= t.last {
+			sub := w.subjectBefore(x)
+			if s := d.Child(x.first, t.first, x.first, stages.Nsubj); s >= 0 {
+				sub = w.subtree(s, t.first)
+			}
+			if sub.len() == 0 || x.last >= t.last || w.row[x.chunk].passive {
 				continue
 			}
-			mark = w.subtree(sub, t.first).first - 1
+			mark = sub.first - 1
 		}
+		joined := w.tells(x)
 		for mark > t.first && d.Tags[mark]&(lexicons.Adv|lexicons.Conj|lexicons.Subord) != 0 {
+			joined = joined || d.Tags[mark] == lexicons.Conj
 			mark--
 		}
-		if mark > t.first && (d.Word(mark) == "," || dash(d.Word(mark))) && w.finiteBetween(t.first, mark) {
+		if mark > t.first && joined && (w.comma(mark) || dash(d.Word(mark))) && w.finiteBetween(t.first, mark) {
 			t.last = mark
 			return t
+		}
+	}
+	return t
+}
+
+// phraseGoesOn is the end of the phrases that follow a noun phrase at token i
+// without a mark and mostly belong to it, wherever the tree hangs them: "called
+// the ban | on small nets an insult".
+func (w *walk) phraseGoesOn(i int) int {
+	d := w.d
+	if i+1 >= w.sent.Last || d.Tags[i] != lexicons.Prep {
+		return i
+	}
+	switch w.lower(i) {
+	case "to":
+		if d.Tags[i+1] != lexicons.Base {
+			return i // whom it is said to
+		}
+	case "of", "for", "from", "in", "by", "as":
+	default:
+		return i
+	}
+	for i < w.sent.Last && !d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && !d.Calendar[i] && d.Tags[i] != lexicons.Subord && !w.finite(i) {
+		i++
+	}
+	return i
+}
+
+// beforeOccasion ends words where the occasion on which they are said is named:
+// "called for help | in a statement".
+func (w *walk) beforeOccasion(t tokens) tokens {
+	for _, o := range w.d.Matches[w.sent.MatchFrom:w.sent.MatchTo] {
+		if o.Unit == lexicons.PredicateUnit && o.Start > t.first && o.Start < t.last && !w.quoted(o.Start) {
+			if p := &w.lex.Predicates[o.Ref]; p.POS == lexicons.Phrase && p.Flags&lexicons.Content != 0 && p.Category == "say" {
+				t.last = o.Start
+			}
 		}
 	}
 	return t

@@ -62,7 +62,7 @@ func (w *walk) runningQuotations() {
 		if !v.known && w.whole[k] {
 			*v = w.toldBefore(k)
 		}
-		if previous >= 0 && w.splitByCue(previous, k) {
+		if previous >= 0 && (w.splitByCue(previous, k) || w.splitByParagraph(previous, k)) {
 			v.utterance = w.voices[previous].utterance
 		} else {
 			v.utterance = w.nextUtterance()
@@ -81,6 +81,13 @@ func (w *walk) nextUtterance() int {
 func (w *walk) splitByCue(a, b int) bool {
 	x, y := w.d.Quotations[a], w.d.Quotations[b]
 	return w.d.SentenceOf(x.Last-1) == w.d.SentenceOf(y.First) && w.voices[a].first == w.voices[b].first && w.voices[a].first >= 0
+}
+
+// splitByParagraph reports whether quotations a and b are one between two marks
+// that a paragraph cuts in two.
+func (w *walk) splitByParagraph(a, b int) bool {
+	before := w.d.Quotations[b].First - 1
+	return w.d.Quotations[a].Continued && !w.d.Tokens[before].Is(lexicons.Quote)
 }
 
 // runsOn reports whether quotation b, which has no cue, goes on with the
@@ -127,7 +134,7 @@ func (w *walk) quotationVoice(k int) voice {
 		}
 	}
 	if best >= 0 && distance < 40 {
-		if v, ok := w.cueVoice(best, w.row[best].first >= q.Last); ok {
+		if v, ok := w.cueVoice(best); ok {
 			return v
 		}
 	}
@@ -152,15 +159,19 @@ func (w *walk) signature(k int) voice {
 	}
 	n := d.SentenceOf(i)
 	s := d.Sentences[n]
-	if s.Last-i > maxSignature || s.Paragraph != w.sent.Paragraph || !d.Tokens[i+1].Is(lexicons.Cap) {
+	end := i + 1 // a line, where signed quotations stand in a row
+	for end < s.Last && !d.Tokens[end].Is(lexicons.Quote) {
+		end++
+	}
+	if end-i > maxSignature || s.Paragraph != w.sent.Paragraph || !d.Tokens[i+1].Is(lexicons.Cap) {
 		return voice{first: -1}
 	}
-	v := voice{first: i + 1, last: s.Last, known: true}
+	v := voice{first: i + 1, last: end, known: true}
 	for v.last > v.first+1 && d.Tokens[v.last-1].Is(lexicons.Punct) {
 		v.last--
 	}
 	for m := s.MentionFrom; m < s.MentTo; m++ {
-		if d.Mentions[m].First > i {
+		if d.Mentions[m].First > i && d.Mentions[m].First < end {
 			v.name, v.code = d.Mentions[m].Name, d.Mentions[m].Code
 			break
 		}
@@ -200,8 +211,8 @@ func (w *walk) toldBefore(k int) voice {
 	}
 	w.load(n - 1)
 	for i := len(w.row) - 1; i >= 0; i-- {
-		if w.row[i].kind == vg && w.row[i].finite && w.reporting(i) && (colon || w.previousVerb(i) < 0 || w.tail(i) <= 4) {
-			if v, ok := w.cueVoice(i, w.tail(i) <= 4); ok {
+		if w.row[i].kind == vg && w.row[i].finite && w.reporting(i) && (colon || !w.finiteBetween(w.sent.First, w.row[i].first) || w.tail(i) <= 4) {
+			if v, ok := w.cueVoice(i); ok {
 				return v
 			}
 		}

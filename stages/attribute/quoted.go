@@ -1,8 +1,6 @@
 package attribute
 
 import (
-	"slices"
-
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -20,6 +18,9 @@ func (w *walk) quotedPart(q, first, last int) {
 		w.cutOut(first, last, &v)
 		w.open = append(w.open, content{first: first, last: last, kind: stages.Direct, cue: w.cueNear(first, last), cueLast: -1, voice: v, statement: -1})
 		return
+	}
+	if !w.apart[q] && !w.leads(first) {
+		w.continues(first, last)
 	}
 	if w.mix(first, last) {
 		return
@@ -53,6 +54,9 @@ func (w *walk) mix(first, last int) (held bool) {
 		}
 		if w.onlyQuoted(c, first, last) {
 			c.first, c.last, c.kind = first, last, stages.Direct
+		}
+		if q := w.quote[first] - 1; w.d.Quotations[q].Last > w.sent.Last {
+			c.voice.utterance = w.voices[q].utterance // goes on in the next sentence
 		}
 	}
 	return held
@@ -130,16 +134,8 @@ func (w *walk) parted(from, to int) bool {
 func (w *walk) continues(first, last int) bool {
 	for k := range w.open {
 		c := &w.open[k]
-		if c.kind == stages.Direct || c.cue >= c.last || c.last < first-2 || c.first >= first-2 {
-			continue
-		}
-		words := 0
-		for i := c.first; i < first-1; i++ {
-			if !w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && w.lower(i) != "that" {
-				words++
-			}
-		}
-		if words >= 2 {
+		behind := c.cue >= c.last // `Without rain, "nobody stays," he said`
+		if c.kind != stages.Direct && w.joins(c.last, first-1) && w.leadIn(c.first, first-1, behind) {
 			c.last = max(c.last, last)
 			return true
 		}
@@ -147,35 +143,59 @@ func (w *walk) continues(first, last int) bool {
 	return false
 }
 
+// joins reports whether nothing but marks and conjunctions stands between tokens
+// from and to.
+func (w *walk) joins(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && w.d.Tags[i] != lexicons.Conj && w.lower(i) != "that" {
+			return false
+		}
+	}
+	return true
+}
+
+// leadIn reports whether tokens first to last are two words or more that can go
+// on with a quotation, none of them quoted where plain is set.
+func (w *walk) leadIn(first, last int, plain bool) bool {
+	words := 0
+	for i := first; i < last; i++ {
+		if plain && w.quoted(i) {
+			return false
+		}
+		if !w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && w.lower(i) != "that" {
+			words++
+		}
+	}
+	return words >= 2
+}
+
 // leads reports whether the quoted part that begins at token first begins a
 // sentence of its own.
 func (w *walk) leads(first int) bool {
 	d := w.d
 	before := first - 2
-	return before < w.sent.First || d.Tokens[first].Is(lexicons.Cap) || d.Word(before) == ":"
+	return before < w.sent.First || d.Tokens[first].Is(lexicons.Cap) && d.Word(before) != "that" || d.Word(before) == ":"
 }
 
 // cutOut leaves tokens first to last, which are a statement of their own, to
 // the quotation: a reported clause that reaches into them ends before them, and
 // one that holds nothing else is the quotation itself.
 func (w *walk) cutOut(first, last int, v *voice) {
-	w.open = slices.DeleteFunc(w.open, func(c content) bool {
-		if c.last <= first-1 || last <= c.first || c.kind == stages.Direct {
-			return false
+	kept := w.open[:0]
+	for _, c := range w.open {
+		if c.last > first-1 && last > c.first && c.kind != stages.Direct {
+			if first-c.first > c.last-last {
+				c.last = first - 1
+			} else {
+				c.first = last + 1
+			}
+			if w.onlyQuoted(&c, first, last) || !w.leadIn(c.first, c.last, false) {
+				continue
+			}
 		}
-		return w.onlyQuoted(&c, first, last)
-	})
-	for k := range w.open {
-		c := &w.open[k]
-		if c.last <= first-1 || last <= c.first || c.kind == stages.Direct {
-			continue
-		}
-		if first-c.first > c.last-last {
-			c.last = first - 1
-		} else {
-			c.first = last + 1
-		}
+		kept = append(kept, c)
 	}
+	w.open = kept
 }
 
 // onlyQuoted reports whether content c holds no words but those quoted, save

@@ -51,7 +51,7 @@ func (w *walk) tell(m *match, parts [2]tokens) {
 	} else if m.pos&lexicons.Noun != 0 {
 		return // nobody's
 	} else if c := m.chunk; w.row[c].kind == vg && w.row[c].head == m.first {
-		if near, ok := w.chunkVoice(c, false); ok {
+		if near, ok := w.nearVoice(c); ok {
 			v = near
 		}
 	}
@@ -146,12 +146,13 @@ type complements struct {
 	object     int // denied the [charge]
 	attribute  int // called it a [farce]
 	topic      int // complained [about] it
+	subject    int // of the clause, where the tree has it as an object: said the [talks], held in May, failed
 }
 
 // complements returns what hangs on cue m behind it.
 func (w *walk) complements(m *match) complements {
 	d := w.d
-	c := complements{-1, -1, -1, -1, -1}
+	c := complements{-1, -1, -1, -1, -1, -1}
 	note := func(at *int, x int) {
 		if *at < 0 {
 			*at = x
@@ -163,7 +164,9 @@ func (w *walk) complements(m *match) complements {
 		}
 		switch d.Rels[x] {
 		case stages.Ccomp, stages.Csubj:
-			note(&c.clause, x)
+			if !w.adverbial(x) {
+				note(&c.clause, x)
+			}
 		case stages.Xcomp:
 			note(&c.infinitive, x)
 		case stages.Acl, stages.Relcl:
@@ -184,7 +187,12 @@ func (w *walk) complements(m *match) complements {
 			}
 		}
 	}
-	if c.clause >= 0 && w.beyondComma(c.clause, m) {
+	if m.pos&lexicons.Noun == 0 && c.object >= 0 && w.takesClause(m) {
+		if c.clause > c.object || w.hidesClause(c.object) {
+			c.clause, c.subject, c.object = max(c.clause, c.object), c.object, -1
+		}
+	}
+	if c.clause >= 0 && c.subject < 0 && w.beyondComma(c.clause, m) {
 		c.clause = -1
 	}
 	if c.clause >= 0 && c.object >= 0 && c.object < c.clause && m.pos&lexicons.Noun == 0 &&
@@ -194,11 +202,61 @@ func (w *walk) complements(m *match) complements {
 	return c
 }
 
+// setOff reports whether token x is said in words set apart as speech of their
+// own: it completes nothing outside them then.
+func (w *walk) setOff(x int) bool { return w.quoted(x) && w.apart[w.quote[x]-1] }
+
+// hears reports whether the object of cue m is merely who hears it: "told".
+func (w *walk) hears(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	return w.tells(m) && p.Flags&lexicons.Clause != 0 && slices.Contains(p.Target, "obj")
+}
+
+// names reports whether cue m says what its object is with a second complement:
+// called the plan a farce.
+func (w *walk) names(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	return w.tells(m) && p.Flags&lexicons.Clause == 0 && slices.Contains(p.Target, "obj")
+}
+
+// namedIn reports whether the tokens hold a second complement that the tree has
+// as part of the first: two noun phrases side by side, or words in quotation
+// marks, also behind.
+func (w *walk) namedIn(t tokens) bool {
+	for k := 1; k < len(w.row); k++ {
+		switch c, before := &w.row[k], &w.row[k-1]; {
+		case c.first < t.first || c.first >= t.last+2:
+		case c.inQuote, c.kind == np && before.kind == np && before.first >= t.first && c.first < t.last:
+			return true
+		}
+	}
+	return false
+}
+
+// takesClause reports whether cue m takes a clause and no object, not even
+// whom it is said to: say, think.
+func (w *walk) takesClause(m *match) bool {
+	p := &w.lex.Predicates[m.ref]
+	return w.tells(m) && p.Flags&lexicons.Clause != 0 && !slices.Contains(p.Target, "obj") && w.d.Child(m.first, w.sent.First, m.first, stages.Mark) < 0
+}
+
+// hidesClause reports whether the noun at token x is the verb of a clause, or
+// the subject of one whose verb the tree takes for a participle: it has a
+// subject itself, or a participle behind it has an object.
+func (w *walk) hidesClause(x int) bool {
+	d, last := w.d, w.sent.Last
+	if d.Child(x, w.sent.First, x, stages.Nsubj) >= 0 {
+		return true
+	}
+	v := d.Child(x, x, last, stages.Acl)
+	return v >= 0 && d.Tags[v] == lexicons.Participle && d.Child(v, v, last, stages.Dobj) >= 0
+}
+
 // reported returns the tokens that cue m reports: two stretches where the cue
 // parts them ("The talks, as he put it, had failed").
 func (w *walk) reported(m *match) (parts [2]tokens) {
 	c := w.complements(m)
-	that := w.thatBehind(m)
+	that, asks := w.thatBehind(m), w.questionBehind(m)
 	switch {
 	case that >= 0 && (c.clause < 0 || w.clause(c.clause, m.last).first > that+1):
 		t := tokens{that + 1, w.nextComma(that + 1)}
@@ -206,12 +264,22 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 			t.last = max(t.last, w.subtree(c.clause, m.last).last)
 		}
 		parts[0] = w.runOn(t, m)
+	case asks >= 0 && (c.clause < 0 || w.clause(c.clause, m.last).first > asks):
+		t := tokens{asks, w.nextComma(asks)}
+		if c.clause >= 0 {
+			t.last = max(t.last, w.subtree(c.clause, m.last).last)
+		}
+		parts[0] = w.runOn(t, m)
 	case c.clause >= 0:
-		parts[0] = w.runOn(w.clause(c.clause, m.last), m)
+		t := w.clause(c.clause, m.last)
+		if c.subject >= 0 {
+			t.first = min(t.first, w.clause(c.subject, m.last).first)
+		}
+		parts[0] = w.runOn(t, m)
 	case m.pos&lexicons.Noun != 0: // "comments", "a plan to": no words of theirs
-	case c.infinitive >= 0 && (c.object >= 0 || !w.tells(m)):
+	case c.infinitive >= 0 && (c.object >= 0 && w.happens(m) || !w.tells(m) && c.object < 0) && !w.setOff(c.infinitive):
 		t := w.subtree(c.infinitive, m.last)
-		if c.object >= 0 && c.object < c.infinitive {
+		if c.object >= 0 && c.object < c.infinitive && !w.hears(m) {
 			t.first = w.subtree(c.object, m.last).first
 		}
 		if t.last >= w.sent.Last || w.d.Word(t.last) != "," {
@@ -259,7 +327,11 @@ func (w *walk) mentioned(c complements, m *match) tokens {
 				t.last = max(t.last, w.subtree(more, m.last).last)
 			}
 		}
-		return t
+		t.last = w.phraseGoesOn(t.last)
+		if w.names(m) && c.attribute < 0 && c.topic < 0 && c.infinitive < 0 && !w.namedIn(t) {
+			return tokens{} // "called the police"
+		}
+		return w.beforeOccasion(t)
 	case c.attribute >= 0 && w.takesObject(m):
 		return w.subtree(c.attribute, m.last)
 	case c.topic >= 0 && w.speaksOf(m, c.topic):
@@ -307,21 +379,41 @@ func (w *walk) parenthesised(t tokens) bool {
 // m or behind whom it is said to ("told reporters that"), -1 for none.
 func (w *walk) thatBehind(m *match) int {
 	d := w.d
-	i := m.last
-	if w.lower(i-1) == "that" {
-		return i - 1
+	if w.lower(m.last-1) == "that" {
+		return m.last - 1
 	}
-	hearer := m.pos&lexicons.Noun == 0 && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
-	for k := range w.row {
-		if c := &w.row[k]; c.first == i && (c.kind == adv || hearer && (c.kind == np || c.kind == prep)) {
-			i = c.last
-		}
-	}
+	i := w.pastHearer(m)
 	if i+1 >= w.sent.Last || w.lower(i) != "that" || i > m.last && d.Tags[i] != lexicons.Subord {
 		return -1
 	}
 	if w.finite(i+1) || !w.finiteBetween(i+1, w.phraseEnd(i+1)) {
 		return -1 // "the plan that failed", "flouts that treaty"
+	}
+	return i
+}
+
+// questionBehind returns the word with which an indirect question begins behind
+// cue m or behind whom it is put to ("asked the crew how"), -1 for none.
+func (w *walk) questionBehind(m *match) int {
+	i := w.pastHearer(m)
+	if m.pos&lexicons.Noun != 0 || i+2 >= w.sent.Last || w.d.Tags[i] != lexicons.Subord {
+		return -1
+	}
+	switch w.lower(i) {
+	case "how", "why", "where", "whether":
+		return i
+	}
+	return -1
+}
+
+// pastHearer is the token behind cue m and whom it is said to.
+func (w *walk) pastHearer(m *match) int {
+	i := m.last
+	hearer := m.pos&lexicons.Noun == 0 && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
+	for k := range w.row {
+		if c := &w.row[k]; c.first == i && (c.kind == adv || hearer && (c.kind == np || c.kind == prep)) {
+			i = c.last
+		}
 	}
 	return i
 }
@@ -358,6 +450,20 @@ func (w *walk) bareClause(m *match) bool {
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// adverbial reports whether the clause that token x heads says when or why
+// something is said, not what: "said as the crowd moved on".
+func (w *walk) adverbial(x int) bool {
+	m := w.d.Child(x, w.sent.First, x, stages.Mark)
+	if m < 0 {
+		return false
+	}
+	switch w.lower(m) {
+	case "as", "after", "before", "because", "since", "until", "while":
+		return true
 	}
 	return false
 }

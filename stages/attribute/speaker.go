@@ -9,13 +9,13 @@ import (
 
 // cueVoice returns the speaker of the cue that heads verb group i: its subject
 // on the tree or, where the tree names none, among the chunks.
-func (w *walk) cueVoice(i int, behind bool) (voice, bool) {
+func (w *walk) cueVoice(i int) (voice, bool) {
 	if w.sent.Parsed {
 		if t := w.speakerOf(w.row[i].head); w.canSpeak(t) {
 			return w.voiceAt(t), true
 		}
 	}
-	return w.chunkVoice(i, behind)
+	return w.nearVoice(i)
 }
 
 // canSpeak reports whether token t stands in a noun phrase that can name a
@@ -26,10 +26,17 @@ func (w *walk) canSpeak(t int) bool {
 	}
 	for k := range w.row {
 		if c := &w.row[k]; c.first <= t && t < c.last {
-			return c.kind == np
+			return c.kind == np || w.takenForVerb(t)
 		}
 	}
 	return false
+}
+
+// takenForVerb reports whether token t is a subject that the tagger takes for a
+// verb: "Estimates say", "the Smith team has said".
+func (w *walk) takenForVerb(t int) bool {
+	d := w.d
+	return d.Rels[t] == stages.Nsubj && (d.Tokens[t].Is(lexicons.Cap) && int(d.Heads[t]) == t+1 || d.Child(t, w.sent.First, t, stages.Det) >= 0)
 }
 
 // maxClimb is how many heads are climbed in search of a subject.
@@ -97,7 +104,7 @@ func (w *walk) speakerOf(t int) int {
 // the first behind; -1 for none.
 func (w *walk) subjectOf(t int) int {
 	for i := t - 1; i >= w.sent.First; i-- {
-		if int(w.d.Heads[i]) == t && (w.d.Rels[i] == stages.Nsubj || w.d.Rels[i] == stages.NsubjPass) {
+		if int(w.d.Heads[i]) == t && (w.d.Rels[i] == stages.Nsubj || w.d.Rels[i] == stages.NsubjPass) && !w.d.Calendar[i] {
 			return i
 		}
 	}
@@ -242,34 +249,54 @@ func (w *walk) voiceAt(t int) voice {
 	return voice{first: t, last: t + 1, known: true}
 }
 
-// chunkVoice returns the speaker of the cue that heads verb group i as the
-// chunks have it: its subject or, where the cue follows the quotation and is
-// inverted ("said Lam"), the phrase behind it.
-func (w *walk) chunkVoice(i int, behind bool) (voice, bool) {
+// nearVoice returns the speaker of the cue that heads verb group i where the tree
+// names none: the noun phrase right before it, across a parenthesis, or of a
+// participle set off by a comma the subject of the main clause.
+func (w *walk) nearVoice(i int) (voice, bool) {
 	c := &w.row[i]
-	inverted := false
-	if i+1 < len(w.row) && w.row[i+1].kind == np && !c.passive && c.form&(lexicons.Past|lexicons.Third|lexicons.Participle) != 0 {
-		j := i - 1
-		for j >= 0 && (w.row[j].kind == comma || w.row[j].kind == quote) {
-			j--
-		}
-		inverted = j < i-1 && (j < 0 || w.row[j].inQuote || behind && w.row[j].kind != np) || j < 0
+	if c.passive && !w.bareSaid(c) || !c.passive && !c.finite && c.form != lexicons.Gerund {
+		return voice{first: -1}, false
 	}
-	if inverted {
-		return w.voiceOf(i + 1), true
+	for i--; i >= 0 && (w.row[i].kind == adv || w.row[i].kind == np && w.timely(i)); i-- {
 	}
-	if c.passive && !w.bareSaid(c) {
-		if p, at := w.after(i, []string{"by"}); len(p) > 0 {
-			return w.voiceOf(at), true
+	switch participle := c.form == lexicons.Gerund && !c.finite; {
+	case participle && (i <= 0 || w.row[i].kind == comma):
+		if t := w.mainSubject(); w.canSpeak(t) {
+			return w.voiceAt(t), true
 		}
-		if w.lower(c.head) != "quoted" && w.lower(c.head) != "cited" {
+		return voice{first: -1}, false
+	case i > 0 && w.row[i].kind == conj: // "outlined a plan and vowed"
+		for i--; i >= 0 && w.row[i].kind != vg; i-- {
+		}
+		if i < 0 || w.row[i].inQuote {
 			return voice{first: -1}, false
 		}
+		return w.cueVoice(i)
+	case i > 0 && w.row[i].kind == comma:
+		for i--; i > 0 && w.row[i].kind != comma; i-- {
+		}
+		i--
 	}
-	if c.subject >= 0 && !w.row[c.subject].inQuote {
-		return w.voiceOf(c.subject), true
+	if i < 0 || w.row[i].kind != np || w.row[i].inQuote || relative(w.lower(w.row[i].first)) {
+		return voice{first: -1}, false
 	}
-	return voice{first: -1}, false
+	return w.voiceOf(w.headNP(i)), true
+}
+
+// mainSubject returns the subject of the sentence's main clause, -1 for none.
+func (w *walk) mainSubject() int {
+	for i := w.sent.First; w.sent.Parsed && i < w.sent.Last; i++ {
+		if w.d.Rels[i] == stages.Root {
+			return w.subjectOf(i)
+		}
+	}
+	return -1
+}
+
+// timely reports whether noun phrase i says when, and nobody: "said last week".
+func (w *walk) timely(i int) bool {
+	c := &w.row[i]
+	return w.d.Calendar[c.first] || w.d.Rel(c.head) == stages.Npadvmod && !w.d.Tokens[c.head].Is(lexicons.Cap)
 }
 
 // voiceOf returns the speaker that noun phrase i names.
@@ -315,13 +342,16 @@ func (w *walk) accordingTo() (v voice, first, last int, ok bool) {
 		}
 		for k := range w.row {
 			if w.row[k].kind == np && w.row[k].first == i+2 {
+				// The phrase runs to the next comma or the end, but not into a clause:
+				// "According to the ministry the bridge fell".
 				end := w.row[k].last
-				v = w.voiceOf(k)
-				// The phrase runs to the next comma or the end.
 				for end < w.sent.Last && d.Word(end) != "," && d.Word(end) != "." && !d.Tokens[end].Is(lexicons.Quote) {
 					end++
 				}
-				return v, i, end, true
+				if i == w.sent.First && k+1 < len(w.row) && w.row[k+1].kind != vg && w.finiteBetween(w.row[k].last, end) {
+					end = w.row[k].last
+				}
+				return w.voiceOf(k), i, end, true
 			}
 		}
 	}

@@ -22,13 +22,16 @@ const (
 // A mark that points the wrong way ("” traitors,“", closing after the comma) is
 // read by the spaces around it. A quotation left open at the end of a
 // paragraph ends there, and is Continued where the next paragraph opens with a
-// mark.
+// mark, or closes what it has not opened.
 func quotations(d *stages.Document, paragraphs []int) []stages.Quotation {
 	out := d.Quotations
-	start := 0
+	start, goesOn := 0, false
 	for p, end := range paragraphs {
 		open, inner := -1, -1 // tokens of the open outer and inner marks
 		var style byte
+		if goesOn {
+			open, style, goesOn = start-1, 'd', false
+		}
 		for i := start; i < end; i++ {
 			if !d.Tokens[i].Is(lexicons.Quote) {
 				continue
@@ -86,9 +89,10 @@ func quotations(d *stages.Document, paragraphs []int) []stages.Quotation {
 		if open >= 0 && open+1 < end {
 			q := quotation(d, open, end)
 			q.Open = true
-			if p+1 < len(paragraphs) && d.Tokens[end].Is(lexicons.Quote) {
-				_, sides := mark(d, end, end, paragraphs[p+1])
-				q.Continued = sides&opener != 0
+			if p+1 < len(paragraphs) {
+				i, sides := firstMark(d, end, paragraphs[p+1])
+				goesOn = style == 'd' && i > end && sides == closer
+				q.Continued = goesOn || i == end && sides&opener != 0
 			}
 			if l := label(d, open+1, end); open == start && l > 0 && l < end {
 				q.First = l // "WALLACE: Let's start
@@ -103,6 +107,17 @@ func quotations(d *stages.Document, paragraphs []int) []stages.Quotation {
 		start = end
 	}
 	return out
+}
+
+// firstMark returns the first double mark of the paragraph of tokens first to
+// last, and the sides it can stand on; of single ones the first token alone.
+func firstMark(d *stages.Document, first, last int) (int, side) {
+	for i := first; i < min(last, first+maxQuotation); i++ {
+		if kind, sides := mark(d, i, first, last); kind == 'd' || kind == 's' && i == first {
+			return i, sides
+		}
+	}
+	return last, 0
 }
 
 // maxLabel is how many words name who speaks in a transcript at most.

@@ -69,8 +69,9 @@ func (s *Segmenter) guess(d *stages.Document, i, first int) lexicons.POS {
 	}
 	p := s.lex.Tags(t.ID) &^ lexicons.Controls
 	if t.Is(lexicons.Cap) && i > first && !t.Is(lexicons.Acronym) {
-		// A capital inside a sentence is a name, but for closed-class words.
-		if p&(lexicons.Det|lexicons.Prep|lexicons.Conj|lexicons.Pron|lexicons.Subord|lexicons.Aux) == 0 && !d.Tokens[i-1].Is(lexicons.Quote) {
+		// A capital inside a sentence, also behind a closing mark, is a name, but
+		// for closed-class words.
+		if p&(lexicons.Det|lexicons.Prep|lexicons.Conj|lexicons.Pron|lexicons.Subord|lexicons.Aux) == 0 && (t.Is(lexicons.Space) || !d.Tokens[i-1].Is(lexicons.Quote)) {
 			return lexicons.Noun
 		}
 		if t.Is(lexicons.Upper) && len(d.Word(i)) <= 3 { // US
