@@ -51,15 +51,30 @@ func (w *walk) deedAt(n int) *match {
 	return nil
 }
 
-// blamed returns the deed of force that is the object of m, where m blames it,
-// nil for none.
-func (w *walk) blamed(m *match) *match {
-	o := w.object(m.head)
-	if o < 0 || o < m.last && o >= m.first {
+// blamed returns the deed of force that is the object of m or stands behind one
+// of its prepositions, where m blames it, nil for none.
+func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
+	if m.pos&lexicons.Verb != 0 {
+		if o := w.object(m.head); o >= 0 && (o < m.first || o >= m.last) && w.blames(m.head) {
+			if deed := w.deedAt(o); deed != nil {
+				return deed
+			}
+		}
+	}
+	if !feels(p) || p.Valence >= 0 {
 		return nil
 	}
-	if deed := w.deedAt(o); deed != nil && w.blames(m.head) {
-		return deed
+	for _, h := range heads {
+		for _, c := range w.children(h) {
+			if w.rel(int(c)) != stages.Prep || !contains(p.Target, w.lower(int(c))) {
+				continue
+			}
+			if o := w.child(int(c), stages.Pobj); o >= 0 {
+				if deed := w.deedAt(o); deed != nil {
+					return deed
+				}
+			}
+		}
 	}
 	return nil
 }
@@ -77,8 +92,18 @@ func (w *walk) doers(m *match, v int) []party {
 	if by := w.behind([]string{"by"}, append(heads, v)...); len(by) > 0 {
 		return by
 	}
-	for _, word := range []string{"of", "from"} {
-		if p := w.predicate(m); contains(p.Target, word) {
+	if prep := w.head(m.head); prep >= 0 && w.rel(m.head) == stages.Pobj && w.head(prep) == v && w.blames(v) {
+		// "blamed Israel for the air strike on Damascus"
+		if o := w.object(v); o >= 0 && (w.lower(prep) == "for" || w.lower(prep) == "of") {
+			return w.actors(nil, o)
+		}
+	}
+	words := []string{"of", "from"}
+	if p := w.predicate(m); p.Category == "coerce" {
+		words = []string{"of", "from", "in"} // "the coup in Niger", "arrests in Belarus": at home
+	}
+	for _, word := range words {
+		if contains(hits(w.predicate(m)), word) {
 			continue
 		}
 		if found := w.behind([]string{word}, m.head); len(found) > 0 {
@@ -99,10 +124,10 @@ func (w *walk) hit(m *match) []party {
 
 // hits returns the prepositions that lead from a noun to its target. Of a deed of
 // force "by" leads to who does it, whom the entry has as a target for those who
-// blame it.
+// blame it; so does "in" where the deed is an authority's.
 func hits(p *lexicons.Predicate) []string {
-	if !violent(p) || !slices.Contains(p.Target, "by") {
+	if !violent(p) {
 		return p.Target
 	}
-	return slices.DeleteFunc(slices.Clone(p.Target), func(t string) bool { return t == "by" })
+	return slices.DeleteFunc(slices.Clone(p.Target), func(t string) bool { return t == "by" || t == "in" && p.Category == "coerce" })
 }

@@ -73,7 +73,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		}
 	} else {
 		sources = w.actorsOf(w.subject(v))
-		if deed := w.blamed(m); deed != nil {
+		if deed := w.blamed(m, p, heads); deed != nil {
 			if targets, route = w.doers(deed, v), stages.SubjectOwner; len(targets) == 0 {
 				w.unnamed(base, sources, append(w.hit(deed), party{code: w.victim}))
 				return
@@ -384,8 +384,11 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	base := w.reading(m, p)
 	heads := w.heads(m)
 	hit := hits(p)
-	targets := w.behind(hit, heads...)
-	if len(targets) == 0 {
+	deed := w.blamed(m, p, heads)
+	var targets []party
+	if deed != nil {
+		targets = w.doers(deed, max(w.clauseVerb(n), w.sent.First)) // "its concern about the arrest of"
+	} else if targets = w.behind(hit, heads...); len(targets) == 0 {
 		for _, t := range hit {
 			if targets = w.further(m, t); len(targets) > 0 {
 				break

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"detente/lexicons"
+	"detente/stages"
 )
 
 // match is a predicate where it stands in the sentence.
@@ -167,6 +168,9 @@ func (w *walk) shift(t int, pos lexicons.POS) (factor float32, at []int) {
 		case "refusal", "failure", "end":
 			if !w.verbLike(m) || pos&lexicons.Phrase != 0 {
 				continue // "pulled out in protest at": no object of the verb
+			}
+			if v := w.clauseVerb(t); v >= 0 && w.rel(v) == stages.Conj && m.Start <= w.head(v) && w.head(v) < m.End {
+				continue // "rejected the charge and accused"
 			}
 			reach = 6
 		case "intensifier", "dampener":

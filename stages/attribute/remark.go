@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"strings"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -29,7 +30,13 @@ func (w *walk) speakerOnEvents(from, to int) {
 					// "we will not be intimidated by X"
 					v, s.Shift = -abs(v), abs(r.Shift)
 				}
-				if v < -0.25 {
+				if v < -0.25 && w.asked(r.First) {
+					// "asked the EU to freeze the assets of": no blame, and no pity
+					if r.Target != sp {
+						s.Source, s.Target, s.TargetAt, s.Route = sp, r.Target, r.TargetAt, stages.Appeal
+						w.add(s)
+					}
+				} else if v < -0.25 {
 					s.Source, s.Target, s.TargetAt, s.Route = sp, r.Source, r.SourceAt, stages.SpeakerAgent
 					w.add(s)
 					if r.Target != sp {
@@ -40,6 +47,33 @@ func (w *walk) speakerOnEvents(from, to int) {
 			}
 		}
 	}
+}
+
+// asked reports whether the predicate at token t is what somebody asks, wants or
+// promises to do: an infinitive that hangs on a verb of such words.
+func (w *walk) asked(t int) bool {
+	v := w.clauseVerb(t)
+	for v >= 0 && w.infinitive(v) {
+		if w.stopped(v) {
+			return false
+		}
+		switch w.rel(v) {
+		case stages.Xcomp, stages.Ccomp, stages.Advcl, stages.Conj:
+		default:
+			return false
+		}
+		v = w.head(v)
+		if v < 0 {
+			return false
+		}
+		if m := w.at(v); m != nil {
+			switch p := w.predicate(m); p.Category {
+			case "appeal", "demand", "say", "agree", "support", "threaten":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // colours adds a speaker's coloured words about an actor: each word goes to the
@@ -101,7 +135,7 @@ func (w *walk) suffers(m *match, p *lexicons.Predicate, at int) bool {
 	}
 	switch word := w.lower(i); word {
 	case "in", "inside", "across":
-		return true
+		return p.Category != "coerce"
 	default:
 		return contains(hits(p), word)
 	}
@@ -218,10 +252,14 @@ func (w *walk) predicate(m *match) *lexicons.Predicate {
 }
 
 // onlyReports reports whether a content's speaker merely passes facts on: an
-// unnamed official or institution behind the clause, with a neutral cue
-// ("…, residents said"). What they tell blames nobody in their name, but for
-// coloured words of their own.
+// unnamed official or institution behind the clause, or a newspaper anywhere, with
+// a neutral cue ("…, residents said"). What they tell blames nobody in their name,
+// but for coloured words of their own.
 func (w *walk) onlyReports(c *content) bool {
+	if strings.HasSuffix(c.voice.code, "-MED") && c.voice.code != w.d.Author && c.voice.name == "" && c.kind != stages.Direct {
+		p := w.predicateAt(c.cue)
+		return p == nil || p.Valence == 0
+	}
 	if c.kind != stages.Indirect || c.cue < c.last || c.voice.name != "" || c.voice.code == w.d.Author {
 		return false
 	}
@@ -240,7 +278,7 @@ func (w *walk) at(t int) *match {
 }
 
 // strongest returns the predicate of most valence among tokens first to last,
-// nil for none.
+// nil for none: of words that govern one another the upper ("a threat to peace").
 func (w *walk) strongest(first, last int) *match {
 	var best *match
 	for i := range w.found {
@@ -252,8 +290,20 @@ func (w *walk) strongest(first, last int) *match {
 			best = m
 		}
 	}
-	if best != nil && w.lex.Predicates[best.ref].Valence == 0 {
+	if best == nil || w.lex.Predicates[best.ref].Valence == 0 {
 		return nil
+	}
+	const coloured, near = 0.3, 3
+	i := best.head
+	for range near {
+		if i = w.head(i); i < 0 {
+			break
+		}
+		for k := range w.found {
+			if m := &w.found[k]; m.head == i && m.first >= first && m.last <= last && m.pos&lexicons.Verb == 0 && abs(w.lex.Predicates[m.ref].Valence) >= coloured {
+				best = m
+			}
+		}
 	}
 	return best
 }

@@ -121,8 +121,10 @@ func (w *work) tag(m *Model) {
 		if t == NoTag {
 			w.tagFeatures(&f, i)
 			t = firstTag + Tag(m.tags.best(f[:]))
-			if v := w.words[i].verbal; v != NoTag && (!t.verbOrAdjective() || t == JJ && w.joinsVerb(i)) {
+			if v := w.words[i].verbal; v != NoTag && !t.verbOrAdjective() {
 				t = v
+			} else if t == JJ && w.words[i].past && w.joinsVerb(i) {
+				t = VBD
 			}
 		}
 		w.words[i].setTag(t)

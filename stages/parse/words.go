@@ -20,6 +20,7 @@ type word struct {
 	tag      Tag
 	fixed    Tag   // the only tag it ever has, 0 = it depends
 	calendar bool  // part of a date
+	past     bool  // may be a verb's past
 	verbal   Tag   // the tag of a word that the lexicons know as a verb's form alone
 	shape    uint8 // how it is written
 	rule     uint8 // the rule tagger's part of speech
@@ -189,6 +190,7 @@ func (w *work) load(v *vocabulary, d *stages.Document, first, last int) {
 		x := word{token: int32(i), marks: before, commas: commas, rule: uint8(bits.Len32(uint32(d.Tags[i])))}
 		if w.lex != nil {
 			x.verbal = verbal(w.lex, d, i)
+			x.past = w.lex.Tags(t.ID)&lexicons.Past != 0
 			x.calendar = d.Calendar[i]
 		}
 		before = 0

@@ -115,10 +115,11 @@ const (
 	fTargetFresh   // the sentence before names it
 	fSourceShare   // of all mentions of the document
 	fTargetShare
-	fOthersNear // further actors in this sentence and the two before
-	fLastTarget // the source's last target
-	fTargetPrep // one for each of prepositions
-	fRoutes     = fTargetPrep + 10
+	fOthersNear   // further actors in this sentence and the two before
+	fLastTarget   // the source's last target
+	fTargetSpeaks // the target is who says it
+	fTargetPrep   // one for each of prepositions
+	fRoutes       = fTargetPrep + 10
 )
 
 // prepositions before a target that have a feature of their own.
@@ -194,9 +195,7 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	if d.Author != "" && c.source == d.Author {
 		f[fAuthor] = 1
 	}
-	if c.source == st.Source {
-		f[fSpeaker] = 1
-	}
+	f[fSpeaker], f[fTargetSpeaks] = flag(c.source == st.Source), flag(c.target == st.Source)
 	if stages.Country(c.source) == stages.Country(c.target) {
 		f[fSameCountry] = 1
 	}

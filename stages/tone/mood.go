@@ -64,12 +64,9 @@ func (s *Scorer) mood(f []float32, d *stages.Document, c *candidate) {
 			} else if k&lexicons.Aux == 0 {
 				f[fInfinitive] = 1 // to
 			}
-		case stages.Mark, stages.Advmod:
-			if d.Tokens[i].ID == s.if_ || d.Tokens[i].ID == s.unless {
-				f[fConditional] = 1
-			}
 		}
 	}
+	f[fConditional] = flag(s.conditional(d, sent, v))
 	switch d.Rels[v] {
 	case stages.Advcl, stages.Ccomp, stages.Xcomp, stages.Pcomp:
 		f[fSubordinate] = 1
@@ -79,6 +76,21 @@ func (s *Scorer) mood(f []float32, d *stages.Document, c *candidate) {
 	case stages.Relcl, stages.Acl:
 		f[fRelative] = 1
 	}
+}
+
+// conditional reports whether the clause of verb v, or one that it stands in, is
+// a condition: "if Tokyo decided to hit back".
+func (s *Scorer) conditional(d *stages.Document, sent *stages.Sentence, v int) bool {
+	const far = 6
+	for n := 0; v >= 0 && n < far; n++ {
+		for i := sent.First; i < v; i++ {
+			if id := d.Tokens[i].ID; (id == s.if_ || id == s.unless) && int(d.Heads[i]) == v {
+				return true
+			}
+		}
+		v = int(d.Heads[v])
+	}
+	return false
 }
 
 // says reports whether the lexicons know token i as a verb of speech.
