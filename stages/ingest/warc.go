@@ -65,7 +65,8 @@ func (d *warcDecoder) next(rec *record) error {
 			return err
 		}
 		if page != nil {
-			return readPage(htmlUTF8(page.content, page.mime), page.address, rec)
+			rec.page(page.content, page.mime, page.address)
+			return nil
 		}
 	}
 }
