@@ -67,6 +67,9 @@ func questionFromFlags(c *cli.Context) (*question, error) {
 	if c.NArg() != 1 {
 		return nil, usageError(fmt.Errorf("%d DATA folders", c.NArg()), "give the folder that pipeline run wrote with --out")
 	}
+	if output.IsRemote(c.Args().First()) {
+		return nil, usageError(fmt.Errorf("%s: this command reads folders", c.Args().First()), "copy the dataset into one, with aws s3 sync or rclone")
+	}
 	q := &question{
 		dir:          c.Args().First(),
 		minDocuments: c.Int("min-documents"),

@@ -1,0 +1,473 @@
+package output
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"gocloud.dev/blob"
+	"gocloud.dev/gcerrors"
+	"golang.org/x/sync/errgroup"
+)
+
+// remote is a dataset in an object store, and the folder that a Writer works on
+// in its place: a copy of the log, and of those data files that somebody has
+// asked for. A commit is made in the store first, in the steps of the package
+// comment, then in the folder.
+//
+// Stores have neither renames nor locks. A rename is a copy within the store and
+// a removal. Instead of a lock there is one name for each commit that only the
+// first can write, 000017.pending: of two runs at once the second one fails when
+// it commits. As it never had a name that is removed again,
+// it looks whether 000017.json is there, too, which outlives the pending record.
+type remote struct {
+	objects objects
+	close   func() error
+	url     string
+	dir     string // the folder
+	staging string // the name beneath which this Writer's files are staged
+}
+
+// objects is what a remote does with a bucket. A *blob.Bucket has it.
+type objects interface {
+	List(*blob.ListOptions) *blob.ListIterator
+	Attributes(ctx context.Context, key string) (*blob.Attributes, error)
+	NewReader(ctx context.Context, key string, o *blob.ReaderOptions) (*blob.Reader, error)
+	Upload(ctx context.Context, key string, r io.Reader, o *blob.WriterOptions) error
+	Copy(ctx context.Context, to, from string, o *blob.CopyOptions) error
+	Delete(ctx context.Context, key string) error
+}
+
+const (
+	// abandoned is how much older than the last commit staged files are that no run
+	// will come back to.
+	abandoned = 7 * 24 * time.Hour
+	// requests is how many requests are made of a store at a time.
+	requests = 16
+
+	stateKey   = StateFolder + "/"
+	commitsKey = stateKey + commitsName + "/"
+	stagingKey = stateKey + stagingName + "/"
+)
+
+// IsRemote reports whether a dataset's name is that of an object store: s3://bucket/tone.
+func IsRemote(name string) bool {
+	scheme, _, ok := strings.Cut(name, "://")
+	return ok && scheme != "" && scheme != "file"
+}
+
+// localName is the folder that a name means, be it a file:// URL.
+func localName(name string) string { return strings.TrimPrefix(name, "file://") }
+
+// Fetch copies the log and some tables of a dataset in an object store into a
+// temporary folder, where all that reads a dataset can read it. remove removes
+// that. A folder is returned as it is.
+func Fetch(name string, tableNames ...string) (dir string, remove func(), err error) {
+	if !IsRemote(name) {
+		return localName(name), func() {}, nil
+	}
+	r, err := openRemote(name)
+	if err != nil {
+		return "", nil, err
+	}
+	h, err := r.readLog()
+	if err == nil && h.pending {
+		err = &HintError{fmt.Errorf("%s: commit %d is not complete", name, h.last.Number), "the next run completes it"}
+	}
+	if err == nil {
+		var paths []string
+		for p := range h.files {
+			if slices.Contains(tableNames, tableOf(p)) {
+				paths = append(paths, p)
+			}
+		}
+		err = r.fetch(paths)
+	}
+	if err != nil {
+		r.end()
+		return "", nil, err
+	}
+	return r.dir, r.end, nil
+}
+
+// openRemote opens the bucket that a URL names.
+func openRemote(name string) (*remote, error) {
+	scheme, rest, _ := strings.Cut(name, "://")
+	rest, options, _ := strings.Cut(rest, "?")
+	bucketName, prefix, _ := strings.Cut(strings.TrimRight(rest, "/"), "/")
+	switch {
+	case !blob.DefaultURLMux().ValidBucketScheme(scheme) && (scheme == "s3" || scheme == "gs"):
+		return nil, &HintError{fmt.Errorf("%s: %w: it was built without %s://", name, ErrNoStore, scheme), "build it with -tags cloud, or write to a folder and copy that"}
+	case !blob.DefaultURLMux().ValidBucketScheme(scheme):
+		return nil, &HintError{fmt.Errorf("%s: %w", name, ErrNoStore), "name a folder, s3://bucket/name or gs://bucket/name"}
+	}
+	url := scheme + "://" + bucketName
+	if options != "" {
+		url += "?" + options
+	}
+	bucket, err := blob.OpenBucket(context.Background(), url)
+	if err != nil {
+		return nil, storeError(name, err)
+	}
+	if prefix != "" {
+		bucket = blob.PrefixedBucket(bucket, prefix+"/")
+	}
+	r, err := newRemote(name, bucket)
+	if err != nil {
+		bucket.Close()
+		return nil, err
+	}
+	r.close = bucket.Close
+	return r, nil
+}
+
+func newRemote(name string, o objects) (*remote, error) {
+	dir, err := os.MkdirTemp("", "detente-")
+	if err != nil {
+		return nil, err
+	}
+	return &remote{objects: o, close: func() error { return nil }, url: name, dir: dir, staging: stagingKey + rand.Text() + "/"}, nil
+}
+
+func storeError(name string, err error) error {
+	return &HintError{fmt.Errorf("%s: %w", name, err), "check the name of the bucket, the credentials, and that they may write"}
+}
+
+// end drops what is staged and not committed, and the folder.
+func (r *remote) end() {
+	r.removeStaged(r.staging, time.Time{})
+	os.RemoveAll(r.dir)
+	r.close()
+}
+
+// readLog copies the log into the folder.
+func (r *remote) readLog() (*history, error) {
+	records, err := r.list(commitsKey)
+	if err != nil {
+		return nil, err
+	}
+	last := lastCommit(records)
+	for _, o := range records {
+		if ext := path.Ext(o.Key); ext != committed && ext != pending || ext == pending && numberOf(o.Key) <= last {
+			continue // the commit is complete, what is left is the removal of its pending record
+		}
+		if err := r.fetchOne(o.Key); err != nil {
+			return nil, err
+		}
+		if err := os.Chtimes(final(r.dir, o.Key), o.ModTime, o.ModTime); err != nil {
+			return nil, err
+		}
+	}
+	return readHistory(r.dir)
+}
+
+// lastCommit is the number of the last complete commit.
+func lastCommit(records []*blob.ListObject) (last int) {
+	for _, o := range records {
+		if path.Ext(o.Key) == committed {
+			last = max(last, numberOf(o.Key))
+		}
+	}
+	return last
+}
+
+// recover finishes the commit that a killed run left pending, and brings the log
+// into the folder.
+func (r *remote) recover() error {
+	h, err := r.readLog()
+	if err != nil {
+		return err
+	}
+	if h.pending {
+		if err := r.finish(&h.last); err != nil {
+			return err
+		}
+		if err := os.Remove(commitPath(r.dir, h.last.Number, pending)); err != nil {
+			return err
+		}
+		if _, err := r.readLog(); err != nil {
+			return err
+		}
+	}
+	records, err := r.list(commitsKey)
+	if err != nil {
+		return err
+	}
+	var newest time.Time // by the clock of the store, as all times here
+	for _, o := range records {
+		if o.ModTime.After(newest) {
+			newest = o.ModTime
+		}
+		if path.Ext(o.Key) == pending && numberOf(o.Key) <= lastCommit(records) {
+			if err := r.remove(o.Key); err != nil {
+				return err
+			}
+		}
+	}
+	if newest.IsZero() {
+		return nil
+	}
+	return r.removeStaged(stagingKey, newest.Add(-abandoned))
+}
+
+// publish commits c, whose files are staged in the folder.
+func (r *remote) publish(c *commit) error {
+	var tasks errgroup.Group
+	tasks.SetLimit(requests)
+	for _, f := range c.Files {
+		if local := staged(r.dir, f.Path); exists(local) {
+			tasks.Go(func() error { return r.upload(r.staged(r.staging, f.Path), local) })
+		}
+	}
+	if err := tasks.Wait(); err != nil {
+		return err
+	}
+	record := *c
+	record.Staging = r.staging
+	err := r.put(recordKey(c.Number, pending), record.encode(), true)
+	if gcerrors.Code(err) == gcerrors.FailedPrecondition {
+		return r.overtaken()
+	}
+	if err != nil {
+		return err
+	}
+	records, err := r.list(commitsKey)
+	if err != nil {
+		return err
+	}
+	if lastCommit(records) >= c.Number {
+		return errors.Join(r.overtaken(), r.remove(recordKey(c.Number, pending)))
+	}
+	return r.finish(&record)
+}
+
+func (r *remote) overtaken() error {
+	return &HintError{fmt.Errorf("%s %w: another run has committed first", r.url, ErrLocked), "run again: what the other run has scored is known then"}
+}
+
+// finish puts the files of a pending commit into their places and closes its
+// record. It can be cut off anywhere and done again, and by two at once.
+func (r *remote) finish(c *commit) error {
+	objects, err := r.list(c.Staging)
+	if err != nil {
+		return err
+	}
+	there := map[string]bool{}
+	for _, o := range objects {
+		there[o.Key] = true
+	}
+	for _, t := range tables {
+		var groups [2][]fileInfo // new ones, and those that replace others
+		for _, f := range c.Files {
+			if tableOf(f.Path) != t.title() {
+				continue
+			}
+			switch old, err := r.size(f.Path); {
+			case err != nil:
+				return err
+			case !there[r.staged(c.Staging, f.Path)]:
+				if old != f.Bytes {
+					return damagedLog(r.url+"/"+recordKey(c.Number, pending), fmt.Errorf("cannot be completed: %s is lost", f.Path))
+				}
+			case old < 0:
+				groups[0] = append(groups[0], f)
+			default:
+				groups[1] = append(groups[1], f)
+			}
+		}
+		for _, files := range groups {
+			if err := r.each(files, func(f fileInfo) error { return r.place(c, f) }); err != nil {
+				return err
+			}
+		}
+	}
+	for _, t := range slices.Backward(tables[:]) {
+		for _, p := range c.Removed {
+			if tableOf(p) == t.title() {
+				if err := r.remove(p); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	record := *c
+	record.Staging = ""
+	if err := r.put(recordKey(c.Number, committed), record.encode(), false); err != nil {
+		return err
+	}
+	if err := r.remove(recordKey(c.Number, pending)); err != nil {
+		return err
+	}
+	return r.removeStaged(c.Staging, time.Time{})
+}
+
+// place copies a staged file to where it belongs, unless another process that
+// finishes the same commit has just done so.
+func (r *remote) place(c *commit, f fileInfo) error {
+	err := r.objects.Copy(context.Background(), f.Path, r.staged(c.Staging, f.Path), nil)
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		if size, e := r.size(f.Path); e == nil && size == f.Bytes {
+			return nil
+		}
+	}
+	if err != nil {
+		return storeError(r.url+"/"+f.Path, err)
+	}
+	return nil
+}
+
+func (r *remote) each(files []fileInfo, do func(fileInfo) error) error {
+	var tasks errgroup.Group
+	tasks.SetLimit(requests)
+	for _, f := range files {
+		tasks.Go(func() error { return do(f) })
+	}
+	return tasks.Wait()
+}
+
+// forget deletes the records before a complete one.
+func (r *remote) forget(complete int) error {
+	records, err := r.list(commitsKey)
+	for _, o := range records {
+		if numberOf(o.Key) < complete && err == nil {
+			err = r.remove(o.Key)
+		}
+	}
+	return err
+}
+
+// fetch copies data files into the folder, save those that are there.
+func (r *remote) fetch(paths []string) error {
+	var tasks errgroup.Group
+	tasks.SetLimit(requests)
+	for _, p := range paths {
+		if !exists(final(r.dir, p)) {
+			tasks.Go(func() error { return r.fetchOne(p) })
+		}
+	}
+	return tasks.Wait()
+}
+
+func (r *remote) fetchOne(key string) (err error) {
+	defer func() {
+		if err != nil {
+			err = storeError(r.url+"/"+key, err)
+		}
+	}()
+	in, err := r.objects.NewReader(context.Background(), key, nil)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	to := final(r.dir, key)
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		return err
+	}
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	if _, err := io.Copy(out, in); err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+// tableFiles lists the data files of all tables.
+func (r *remote) tableFiles() (list []string, err error) {
+	for _, t := range tables {
+		objects, err := r.list(t.title() + "/")
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range objects {
+			if isDataPath(o.Key) {
+				list = append(list, o.Key)
+			}
+		}
+	}
+	return list, nil
+}
+
+func recordKey(number int, ext string) string {
+	return fmt.Sprintf("%s%06d%s", commitsKey, number, ext)
+}
+
+func (r *remote) staged(staging, path string) string { return staging + path + stagedExt }
+
+func (r *remote) upload(key, file string) error {
+	in, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if err := r.objects.Upload(context.Background(), key, in, &blob.WriterOptions{ContentType: "application/octet-stream"}); err != nil {
+		return storeError(r.url+"/"+key, err)
+	}
+	return nil
+}
+
+// put writes a small object, which readers see whole or not at all.
+func (r *remote) put(key string, content []byte, ifNew bool) error {
+	err := r.objects.Upload(context.Background(), key, bytes.NewReader(content), &blob.WriterOptions{ContentType: "application/json", IfNotExist: ifNew})
+	if err != nil {
+		return storeError(r.url+"/"+key, err)
+	}
+	return nil
+}
+
+// remove removes an object, if it is there.
+func (r *remote) remove(key string) error {
+	if err := r.objects.Delete(context.Background(), key); err != nil && gcerrors.Code(err) != gcerrors.NotFound {
+		return storeError(r.url+"/"+key, err)
+	}
+	return nil
+}
+
+// removeStaged removes what is staged beneath a name and older than a time, if
+// that is not zero.
+func (r *remote) removeStaged(beneath string, before time.Time) error {
+	objects, err := r.list(beneath)
+	for _, o := range objects {
+		if err == nil && (before.IsZero() || o.ModTime.Before(before)) {
+			err = r.remove(o.Key)
+		}
+	}
+	return err
+}
+
+// size is the size of an object, -1 if there is none.
+func (r *remote) size(key string) (int64, error) {
+	attributes, err := r.objects.Attributes(context.Background(), key)
+	switch {
+	case gcerrors.Code(err) == gcerrors.NotFound:
+		return -1, nil
+	case err != nil:
+		return 0, storeError(r.url+"/"+key, err)
+	}
+	return attributes.Size, nil
+}
+
+// list lists the objects beneath a name.
+func (r *remote) list(beneath string) (objects []*blob.ListObject, err error) {
+	for all := r.objects.List(&blob.ListOptions{Prefix: beneath}); ; {
+		o, err := all.Next(context.Background())
+		if err == io.EOF {
+			return objects, nil
+		}
+		if err != nil {
+			return nil, storeError(r.url, err)
+		}
+		objects = append(objects, o)
+	}
+}
