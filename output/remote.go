@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -34,7 +33,7 @@ type remote struct {
 	close   func() error
 	url     string
 	dir     string // the folder
-	staging string // the name beneath which this Writer's files are staged
+	staging string // the name beneath which the files of the commit in hand are staged, "" = none or another run may need them
 }
 
 // objects is what a remote does with a bucket. A *blob.Bucket has it.
@@ -135,7 +134,7 @@ func newRemote(name string, o objects) (*remote, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &remote{objects: o, close: func() error { return nil }, url: name, dir: dir, staging: stagingKey + rand.Text() + "/"}, nil
+	return &remote{objects: o, close: func() error { return nil }, url: name, dir: dir}, nil
 }
 
 func storeError(name string, err error) error {
@@ -144,7 +143,9 @@ func storeError(name string, err error) error {
 
 // end drops what is staged and not committed, and the folder.
 func (r *remote) end() {
-	r.removeStaged(r.staging, time.Time{})
+	if r.staging != "" {
+		r.removeStaged(r.staging, time.Time{})
+	}
 	os.RemoveAll(r.dir)
 	r.close()
 }
@@ -221,6 +222,7 @@ func (r *remote) recover() error {
 
 // publish commits c, whose files are staged in the folder.
 func (r *remote) publish(c *commit) error {
+	r.staging = stagingKey + rand.Text() + "/" // of this commit alone: others may finish it while this run makes the next one
 	var tasks errgroup.Group
 	tasks.SetLimit(requests)
 	for _, f := range c.Files {
@@ -232,9 +234,10 @@ func (r *remote) publish(c *commit) error {
 		return err
 	}
 	record := *c
-	record.Staging = r.staging
+	record.Staging, r.staging = r.staging, "" // even if the store reports an error, it may have written the record
 	err := r.put(recordKey(c.Number, pending), record.encode(), true)
 	if gcerrors.Code(err) == gcerrors.FailedPrecondition {
+		r.staging = record.Staging
 		return r.overtaken()
 	}
 	if err != nil {
@@ -245,7 +248,11 @@ func (r *remote) publish(c *commit) error {
 		return err
 	}
 	if lastCommit(records) >= c.Number {
-		return errors.Join(r.overtaken(), r.remove(recordKey(c.Number, pending)))
+		if err := r.remove(recordKey(c.Number, pending)); err != nil {
+			return err
+		}
+		r.staging = record.Staging
+		return r.overtaken()
 	}
 	return r.finish(&record)
 }

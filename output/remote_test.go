@@ -32,17 +32,18 @@ func (s testStore) OpenBucketURL(context.Context, *url.URL) (*blob.Bucket, error
 func newStore(t testing.TB) (name, dir string) {
 	bucket := t.TempDir()
 	t.Setenv("TMPDIR", t.TempDir())
-	scheme := "test" + strings.ToLower(strings.NewReplacer("/", "", "_", "").Replace(t.Name()))
+	scheme := "test" + strings.ToLower(strings.NewReplacer("/", "", "_", "", "=", "", "#", "").Replace(t.Name()))
 	blob.DefaultURLMux().RegisterBucket(scheme, testStore{bucket})
 	return scheme + "://bucket/news/tone", filepath.Join(bucket, "news", "tone")
 }
 
-// faulty is a bucket that fails at the change of number fail and all after it,
-// as seen by a process that is killed there.
+// faulty is a bucket that fails at the change of number fail and all after it, as
+// for a process that is killed there; once, at that one alone.
 type faulty struct {
 	*blob.Bucket
 	mu            sync.Mutex
 	changes, fail int
+	once          bool
 	before        func() // each change
 }
 
@@ -54,7 +55,7 @@ func (f *faulty) change() error {
 	if f.before != nil {
 		f.before()
 	}
-	if f.changes++; f.changes > f.fail {
+	if f.changes++; f.changes == f.fail+1 || f.changes > f.fail && !f.once {
 		return errKilled
 	}
 	return nil
@@ -84,10 +85,16 @@ func (f *faulty) Delete(ctx context.Context, key string) error {
 // increments are what three runs write, the later ones with revisions.
 func increments() [][]Document {
 	all := testDocuments(31, 60, 1, 30, 25)
+	for _, d := range all { // of few months: each has files, and each file costs changes
+		d.Article.Published = time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
 	revise := func(docs []Document, to string) (list []Document) {
 		for _, d := range docs {
 			a := *d.Article
 			a.ContentHash = to
+			if a.ID == "doc-3" {
+				a.Published = a.Published.AddDate(0, 1, 0)
+			}
 			d.Article = &a
 			list = append(list, d)
 		}
@@ -159,9 +166,16 @@ func storedFiles(t testing.TB, dir string) map[string]string {
 	return files
 }
 
-// TestRemoteKilled cuts a commit off before each of its changes. At no time there
-// is a statement or tone without its document, and the next run completes or drops it.
+// TestRemoteKilled cuts a commit off before each of its changes, or lets that one
+// fail. At no time there is a statement or tone without its document, and the next
+// run completes or drops the commit.
 func TestRemoteKilled(t *testing.T) {
+	for _, once := range []bool{false, true} {
+		t.Run(fmt.Sprint("once=", once), func(t *testing.T) { cutOffRemote(t, once) })
+	}
+}
+
+func cutOffRemote(t *testing.T, once bool) {
 	name, there := newStore(t)
 	runs := increments()
 	write(t, newWriter(t, name, Options{}), runs[0])
@@ -181,7 +195,7 @@ func TestRemoteKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := newWriter(t, name, Options{})
-		store := &faulty{Bucket: w.remote.objects.(*blob.Bucket), fail: fail, before: func() { checkReferences(t, there) }}
+		store := &faulty{Bucket: w.remote.objects.(*blob.Bucket), fail: fail, once: once, before: func() { checkReferences(t, there) }}
 		w.remote.objects = store
 		err := func() error {
 			for _, d := range runs[1] {
@@ -265,7 +279,7 @@ func TestRemoteTwo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for moment := 0; moment < 200; moment += 3 {
+	for moment := 0; moment < 200; moment += 7 {
 		removeAll()
 		write(t, newWriter(t, name, Options{}), runs[0])
 		first, second := newWriter(t, name, Options{}), newWriter(t, name, Options{})
@@ -335,6 +349,36 @@ func lastOf(docs []Document) (list []Document) {
 		}
 	}
 	return list
+}
+
+// TestRemoteHelped lets another run finish a commit while the first one does.
+func TestRemoteHelped(t *testing.T) {
+	name, there := newStore(t)
+	local := t.TempDir()
+	runs := increments()
+	for moment := 0; ; moment += 5 {
+		for _, dir := range []string{there, local} {
+			if err := os.RemoveAll(dir); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(t, newWriter(t, name, Options{}), runs[0])
+		first := newWriter(t, name, Options{Batch: 15}) // two commits, of which the second revises files of the first
+		store := &faulty{Bucket: first.remote.objects.(*blob.Bucket), fail: 1 << 30}
+		store.before = func() {
+			if store.changes == moment {
+				newWriter(t, name, Options{}).Close()
+			}
+		}
+		first.remote.objects = store
+		write(t, first, slices.Concat(runs[1][:15], runs[1][5:]))
+		write(t, newWriter(t, local, Options{}), runs[0])
+		write(t, newWriter(t, local, Options{Batch: 15}), slices.Concat(runs[1][:15], runs[1][5:]))
+		sameFiles(t, there, local)
+		if store.changes <= moment {
+			break
+		}
+	}
 }
 
 func TestRemoteAbandoned(t *testing.T) {
