@@ -233,6 +233,9 @@ func (r *remote) publish(c *commit) error {
 	if err := tasks.Wait(); err != nil {
 		return err
 	}
+	if err := r.tryStore(); err != nil {
+		return err
+	}
 	record := *c
 	record.Staging, r.staging = r.staging, "" // even if the store reports an error, it may have written the record
 	err := r.put(recordKey(c.Number, pending), record.encode(), true)
@@ -255,6 +258,23 @@ func (r *remote) publish(c *commit) error {
 		return r.overtaken()
 	}
 	return r.finish(&record)
+}
+
+// tryStore holds that the store keeps an object that is to be written only if
+// there is none. Some that speak S3 do not, and two runs would not notice each other.
+func (r *remote) tryStore() error {
+	key := r.staging + "try"
+	if err := r.put(key, nil, true); err != nil {
+		return err
+	}
+	err := r.put(key, nil, true)
+	switch {
+	case gcerrors.Code(err) == gcerrors.FailedPrecondition:
+		return nil
+	case err != nil:
+		return err
+	}
+	return &HintError{fmt.Errorf("%s: the store overwrites an object that is to be written only if there is none", r.url), "two runs would harm each other there: write to a folder and copy that"}
 }
 
 func (r *remote) overtaken() error {

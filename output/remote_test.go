@@ -44,6 +44,7 @@ type faulty struct {
 	mu            sync.Mutex
 	changes, fail int
 	once          bool
+	careless      bool   // overwrites what it should not
 	before        func() // each change
 }
 
@@ -64,6 +65,9 @@ func (f *faulty) change() error {
 func (f *faulty) Upload(ctx context.Context, key string, r io.Reader, o *blob.WriterOptions) error {
 	if err := f.change(); err != nil {
 		return err
+	}
+	if f.careless {
+		o.IfNotExist = false
 	}
 	return f.Bucket.Upload(ctx, key, r, o)
 }
@@ -378,6 +382,24 @@ func TestRemoteHelped(t *testing.T) {
 		if store.changes <= moment {
 			break
 		}
+	}
+}
+
+// TestRemoteCareless holds that a store that cannot tell two runs apart is refused.
+func TestRemoteCareless(t *testing.T) {
+	name, there := newStore(t)
+	w := newWriter(t, name, Options{})
+	w.remote.objects = &faulty{Bucket: w.remote.objects.(*blob.Bucket), fail: 1 << 30, careless: true}
+	if _, err := w.Write(seed()); err != nil {
+		t.Fatal(err)
+	}
+	hinted := new(HintError)
+	if err := w.Commit(); !errors.As(err, &hinted) || !strings.Contains(err.Error(), "overwrites") {
+		t.Errorf("%v", err)
+	}
+	w.Close()
+	if left := storedFiles(t, there); len(left) > 0 {
+		t.Errorf("%q stay", slices.Sorted(maps.Keys(left)))
 	}
 }
 
