@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -26,14 +27,14 @@ import (
 // Stores have neither renames nor locks. A rename is a copy within the store and
 // a removal. Instead of a lock there is one name for each commit that only the
 // first can write, 000017.pending: of two runs at once the second one fails when
-// it commits. As it never had a name that is removed again,
-// it looks whether 000017.json is there, too, which outlives the pending record.
+// it commits. Since that name is free again once the commit is complete, a run
+// that has written it looks whether 000017.json is there.
 type remote struct {
 	objects objects
 	close   func() error
 	url     string
 	dir     string // the folder
-	staging string // the name beneath which the files of the commit in hand are staged, "" = none or another run may need them
+	staging string // beneath which the files of the commit in hand are; "" where there are none, or the next run may need them
 }
 
 // objects is what a remote does with a bucket. A *blob.Bucket has it.
@@ -227,7 +228,7 @@ func (r *remote) publish(c *commit) error {
 	tasks.SetLimit(requests)
 	for _, f := range c.Files {
 		if local := staged(r.dir, f.Path); exists(local) {
-			tasks.Go(func() error { return r.upload(r.staged(r.staging, f.Path), local) })
+			tasks.Go(func() error { return r.upload(stagedKey(r.staging, f.Path), local) })
 		}
 	}
 	if err := tasks.Wait(); err != nil {
@@ -240,8 +241,11 @@ func (r *remote) publish(c *commit) error {
 	record.Staging, r.staging = r.staging, "" // even if the store reports an error, it may have written the record
 	err := r.put(recordKey(c.Number, pending), record.encode(), true)
 	if gcerrors.Code(err) == gcerrors.FailedPrecondition {
-		r.staging = record.Staging
-		return r.overtaken()
+		var ours bool
+		if ours, err = r.wrote(&record); err == nil && !ours {
+			r.staging = record.Staging
+			return r.overtaken()
+		}
 	}
 	if err != nil {
 		return err
@@ -260,11 +264,29 @@ func (r *remote) publish(c *commit) error {
 	return r.finish(&record)
 }
 
+// wrote reports whether a pending record is this one. A request whose answer is
+// lost is made again, and fails then since the first one did not.
+func (r *remote) wrote(c *commit) (bool, error) {
+	in, err := r.objects.NewReader(context.Background(), recordKey(c.Number, pending), nil)
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, storeError(r.url, err)
+	}
+	defer in.Close()
+	text, err := io.ReadAll(in)
+	if err != nil {
+		return false, storeError(r.url, err)
+	}
+	return bytes.Equal(text, c.encode()), nil
+}
+
 // tryStore holds that the store keeps an object that is to be written only if
 // there is none. Some that speak S3 do not, and two runs would not notice each other.
 func (r *remote) tryStore() error {
 	key := r.staging + "try"
-	if err := r.put(key, nil, true); err != nil {
+	if err := r.put(key, nil, false); err != nil {
 		return err
 	}
 	err := r.put(key, nil, true)
@@ -284,12 +306,15 @@ func (r *remote) overtaken() error {
 // finish puts the files of a pending commit into their places and closes its
 // record. It can be cut off anywhere and done again, and by two at once.
 func (r *remote) finish(c *commit) error {
-	objects, err := r.list(c.Staging)
+	if c.Staging == "" {
+		return damagedLog(r.url+"/"+recordKey(c.Number, pending), errors.New("was made in a folder"))
+	}
+	list, err := r.list(c.Staging)
 	if err != nil {
 		return err
 	}
 	there := map[string]bool{}
-	for _, o := range objects {
+	for _, o := range list {
 		there[o.Key] = true
 	}
 	for _, t := range tables {
@@ -301,7 +326,7 @@ func (r *remote) finish(c *commit) error {
 			switch old, err := r.size(f.Path); {
 			case err != nil:
 				return err
-			case !there[r.staged(c.Staging, f.Path)]:
+			case !there[stagedKey(c.Staging, f.Path)]:
 				if old != f.Bytes {
 					return damagedLog(r.url+"/"+recordKey(c.Number, pending), fmt.Errorf("cannot be completed: %s is lost", f.Path))
 				}
@@ -340,7 +365,7 @@ func (r *remote) finish(c *commit) error {
 // place copies a staged file to where it belongs, unless another process that
 // finishes the same commit has just done so.
 func (r *remote) place(c *commit, f fileInfo) error {
-	err := r.objects.Copy(context.Background(), f.Path, r.staged(c.Staging, f.Path), nil)
+	err := r.objects.Copy(context.Background(), f.Path, stagedKey(c.Staging, f.Path), nil)
 	if gcerrors.Code(err) == gcerrors.NotFound {
 		if size, e := r.size(f.Path); e == nil && size == f.Bytes {
 			return nil
@@ -413,11 +438,11 @@ func (r *remote) fetchOne(key string) (err error) {
 // tableFiles lists the data files of all tables.
 func (r *remote) tableFiles() (list []string, err error) {
 	for _, t := range tables {
-		objects, err := r.list(t.title() + "/")
+		there, err := r.list(t.title() + "/")
 		if err != nil {
 			return nil, err
 		}
-		for _, o := range objects {
+		for _, o := range there {
 			if isDataPath(o.Key) {
 				list = append(list, o.Key)
 			}
@@ -430,7 +455,7 @@ func recordKey(number int, ext string) string {
 	return fmt.Sprintf("%s%06d%s", commitsKey, number, ext)
 }
 
-func (r *remote) staged(staging, path string) string { return staging + path + stagedExt }
+func stagedKey(staging, path string) string { return staging + path + stagedExt }
 
 func (r *remote) upload(key, file string) error {
 	in, err := os.Open(file)
@@ -464,8 +489,11 @@ func (r *remote) remove(key string) error {
 // removeStaged removes what is staged beneath a name and older than a time, if
 // that is not zero.
 func (r *remote) removeStaged(beneath string, before time.Time) error {
-	objects, err := r.list(beneath)
-	for _, o := range objects {
+	if !strings.HasPrefix(beneath, stagingKey) {
+		return fmt.Errorf("%s/%s: nothing is staged there", r.url, beneath)
+	}
+	list, err := r.list(beneath)
+	for _, o := range list {
 		if err == nil && (before.IsZero() || o.ModTime.Before(before)) {
 			err = r.remove(o.Key)
 		}
@@ -486,15 +514,15 @@ func (r *remote) size(key string) (int64, error) {
 }
 
 // list lists the objects beneath a name.
-func (r *remote) list(beneath string) (objects []*blob.ListObject, err error) {
+func (r *remote) list(beneath string) (list []*blob.ListObject, err error) {
 	for all := r.objects.List(&blob.ListOptions{Prefix: beneath}); ; {
 		o, err := all.Next(context.Background())
 		if err == io.EOF {
-			return objects, nil
+			return list, nil
 		}
 		if err != nil {
 			return nil, storeError(r.url, err)
 		}
-		objects = append(objects, o)
+		list = append(list, o)
 	}
 }

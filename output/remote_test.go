@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -45,6 +46,7 @@ type faulty struct {
 	changes, fail int
 	once          bool
 	careless      bool   // overwrites what it should not
+	repeats       bool   // makes each upload twice, as after an answer that was lost
 	before        func() // each change
 }
 
@@ -68,6 +70,16 @@ func (f *faulty) Upload(ctx context.Context, key string, r io.Reader, o *blob.Wr
 	}
 	if f.careless {
 		o.IfNotExist = false
+	}
+	if f.repeats {
+		content, err := io.ReadAll(r)
+		if err != nil {
+			return err
+		}
+		if err := f.Bucket.Upload(ctx, key, bytes.NewReader(content), o); err != nil {
+			return err
+		}
+		r = bytes.NewReader(content)
 	}
 	return f.Bucket.Upload(ctx, key, r, o)
 }
@@ -400,6 +412,33 @@ func TestRemoteCareless(t *testing.T) {
 	w.Close()
 	if left := storedFiles(t, there); len(left) > 0 {
 		t.Errorf("%q stay", slices.Sorted(maps.Keys(left)))
+	}
+}
+
+// TestRemoteRepeats lets each upload be made twice: a run is not overtaken by itself.
+func TestRemoteRepeats(t *testing.T) {
+	name, there := newStore(t)
+	local := t.TempDir()
+	for _, docs := range increments() {
+		w := newWriter(t, name, Options{})
+		w.remote.objects = &faulty{Bucket: w.remote.objects.(*blob.Bucket), fail: 1 << 30, repeats: true}
+		write(t, w, docs)
+		write(t, newWriter(t, local, Options{}), docs)
+	}
+	sameFiles(t, there, local)
+}
+
+// TestRemoteForeign holds that a commit that a folder's run left pending is
+// refused in a bucket, and that nothing is cleared away for it.
+func TestRemoteForeign(t *testing.T) {
+	name, there := newStore(t)
+	pendingCommit(t, there, increments()[0], increments()[1], Options{})
+	before := storedFiles(t, there)
+	if _, err := Open(name, Options{Meta: testMeta}); err == nil || !strings.Contains(err.Error(), "was made in a folder") {
+		t.Errorf("%v", err)
+	}
+	if !maps.Equal(storedFiles(t, there), before) {
+		t.Error("files have changed")
 	}
 }
 
