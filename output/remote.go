@@ -101,8 +101,8 @@ func Fetch(name string, tableNames ...string) (dir string, remove func(), err er
 
 // openRemote opens the bucket that a URL names.
 func openRemote(name string) (*remote, error) {
+	name, options, _ := strings.Cut(name, "?") // messages do without options
 	scheme, rest, _ := strings.Cut(name, "://")
-	rest, options, _ := strings.Cut(rest, "?")
 	bucketName, prefix, _ := strings.Cut(strings.TrimRight(rest, "/"), "/")
 	switch {
 	case !blob.DefaultURLMux().ValidBucketScheme(scheme) && (scheme == "s3" || scheme == "gs"):

@@ -34,6 +34,7 @@ s3 = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
 s3.create_bucket(Bucket="news")
 temp = tempfile.TemporaryDirectory()
 here = pathlib.Path(temp.name)
+os.environ["TMPDIR"] = temp.name  # killed runs leave their folders
 
 
 def objects(prefix):
