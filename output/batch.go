@@ -315,7 +315,7 @@ func (w *Writer) commit() error {
 	if w.squash || c.Number%checkpointEvery == 0 {
 		w.history.complete(c)
 	}
-	if err := publish(w.dir, c); err != nil {
+	if err := publish(w.dir, c, w.remote); err != nil {
 		w.history.pending = exists(commitPath(w.dir, c.Number, pending))
 		return err
 	}
@@ -323,6 +323,11 @@ func (w *Writer) commit() error {
 	if c.Complete {
 		if err := forget(w.dir, c.Number); err != nil {
 			return err
+		}
+		if w.remote != nil {
+			if err := w.remote.forget(c.Number); err != nil {
+				return err
+			}
 		}
 	}
 	w.opt.Force, w.removed = false, nil

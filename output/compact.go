@@ -26,16 +26,21 @@ type Compacted struct {
 // No row changes, but files that readers may have listed vanish.
 func Compact(dir string, opt Options) (c Compacted, err error) {
 	opt.Command = cmp.Or(opt.Command, "compact")
-	if h, err := readHistory(dir); err != nil {
-		return c, withHint(err)
-	} else if h.last.Number == 0 {
-		return c, noDataset(dir)
+	if !IsRemote(dir) { // nothing is made where no dataset is
+		if h, err := readHistory(localName(dir)); err != nil {
+			return c, withHint(err)
+		} else if h.last.Number == 0 {
+			return c, noDataset(dir)
+		}
 	}
 	w, err := open(dir, opt)
 	if err != nil {
 		return c, err
 	}
 	defer w.Close()
+	if w.history.last.Number == 0 {
+		return c, noDataset(dir)
+	}
 	w.opt.Format, w.squash = w.history.last.Format, true
 	w.parts = w.history.parts()
 	c.Before = len(w.history.files)
@@ -122,6 +127,9 @@ func (w *Writer) merge(group []int32) error {
 	var from [3][]string
 	for _, at := range group {
 		p := &w.parts[at]
+		if err := w.fetch(p); err != nil {
+			return err
+		}
 		for i := range tables {
 			if p.files[i] {
 				from[i] = append(from[i], final(w.dir, p.path(i)))

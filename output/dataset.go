@@ -66,8 +66,10 @@ type Summary struct {
 
 // Writer adds documents to a dataset. It is not safe for concurrent use.
 type Writer struct {
+	name    string // as the user gave it
 	dir     string
-	madeDir bool // Open made dir
+	madeDir bool    // Open made dir
+	remote  *remote // of which dir is a copy, nil for a folder
 	opt     Options
 	limits  limits
 	lock    *lock
@@ -126,13 +128,13 @@ func compareMonths(a, b month) int {
 	return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.month, b.month))
 }
 
-// Open opens the dataset in dir, or begins one, for writing: it takes the
+// Open opens the dataset in a folder, or begins one, for writing: it takes the
 // lock (ErrLocked), finishes what a killed run left, and reads which documents
 // are there. A newer dataset is refused with ErrNewer, tables without a log
 // with ErrExists. With Force the old dataset counts for nothing; it stays until
-// Commit.
-func Open(dir string, opt Options) (*Writer, error) {
-	w, err := open(dir, opt)
+// Commit. The name may be that of an object store, s3://bucket/tone: see remote.
+func Open(name string, opt Options) (*Writer, error) {
+	w, err := open(name, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -144,21 +146,30 @@ func Open(dir string, opt Options) (*Writer, error) {
 }
 
 // open locks a folder and brings it in order.
-func open(dir string, opt Options) (_ *Writer, err error) {
+func open(name string, opt Options) (_ *Writer, err error) {
 	opt.Batch, opt.Command = cmp.Or(opt.Batch, DefaultBatch), cmp.Or(opt.Command, "run")
 	if f := opt.Format; f != "" && f != Parquet && f != Arrow {
 		return nil, fmt.Errorf("unknown format %q: use %s or %s", f, Parquet, Arrow)
 	}
-	w := &Writer{dir: dir, opt: opt, limits: limits{maxBuffered, maxPartition, maxPart, maxOpen, maxBatch}, known: new(Known), batch: newBatch()}
+	w := &Writer{name: name, dir: localName(name), opt: opt, limits: limits{maxBuffered, maxPartition, maxPart, maxOpen, maxBatch}, known: new(Known), batch: newBatch()}
 	defer func() {
 		if err != nil {
 			w.Close()
 			err = withHint(err)
 		}
 	}()
-	_, statErr := os.Stat(dir)
+	if IsRemote(name) {
+		if w.remote, err = openRemote(name); err != nil {
+			return nil, err
+		}
+		w.dir = w.remote.dir
+		if err := w.remote.recover(); err != nil && (!opt.Force || errors.Is(err, ErrNewer)) {
+			return nil, err
+		}
+	}
+	_, statErr := os.Stat(w.dir)
 	w.madeDir = os.IsNotExist(statErr)
-	if w.lock, err = lockDir(dir, "pipeline "+opt.Command); err != nil {
+	if w.lock, err = lockDir(w.dir, "pipeline "+opt.Command); err != nil {
 		return nil, err
 	}
 	if w.history, err = recoverDir(w.dir); w.opt.Force && err != nil && !errors.Is(err, ErrNewer) {
@@ -180,21 +191,30 @@ func (w *Writer) readState() (err error) {
 	switch {
 	case w.opt.Force:
 		w.opt.Format = cmp.Or(w.opt.Format, Parquet)
-		w.removed, err = tableFiles(w.dir)
+		w.removed, err = w.tableFiles()
 		return err
 	case last.Number == 0:
 		w.opt.Format = cmp.Or(w.opt.Format, Parquet)
-		if files, err := tableFiles(w.dir); err != nil {
+		if files, err := w.tableFiles(); err != nil {
 			return err
 		} else if len(files) > 0 {
-			return &HintError{fmt.Errorf("%s %w without the log of its commits (%s)", w.dir, ErrExists, StateFolder), "restore that folder, use --force to replace the tables, or choose another --out"}
+			return &HintError{fmt.Errorf("%s %w without the log of its commits (%s)", w.name, ErrExists, StateFolder), "restore that folder, use --force to replace the tables, or choose another --out"}
 		}
 		return nil
 	case w.opt.Format != "" && w.opt.Format != last.Format:
-		return &HintError{fmt.Errorf("%s %w as %s files, not %s", w.dir, ErrExists, last.Format, w.opt.Format), "leave --format out, use --force to replace the tables, or choose another --out"}
+		return &HintError{fmt.Errorf("%s %w as %s files, not %s", w.name, ErrExists, last.Format, w.opt.Format), "leave --format out, use --force to replace the tables, or choose another --out"}
 	}
 	w.opt.Format = last.Format
 	w.parts = w.history.parts()
+	if w.remote != nil {
+		var paths []string
+		for i := range w.parts {
+			paths = append(paths, w.parts[i].path(0))
+		}
+		if err := w.remote.fetch(paths); err != nil {
+			return err
+		}
+	}
 	return w.known.load(w.dir, w.parts, w.opt.Meta.origin())
 }
 
@@ -225,6 +245,28 @@ func tableFiles(dir string) (list []string, err error) {
 		}
 	}
 	return list, nil
+}
+
+// tableFiles lists the data files of all tables.
+func (w *Writer) tableFiles() ([]string, error) {
+	if w.remote != nil {
+		return w.remote.tableFiles()
+	}
+	return tableFiles(w.dir)
+}
+
+// fetch makes the files of a part be in the folder, where they are elsewhere.
+func (w *Writer) fetch(p *part) error {
+	if w.remote == nil {
+		return nil
+	}
+	var paths []string
+	for i, has := range p.files {
+		if has {
+			paths = append(paths, p.path(i))
+		}
+	}
+	return w.remote.fetch(paths)
 }
 
 // parts lists the parts of the dataset that have documents, by month and name.
@@ -261,6 +303,10 @@ func monthOfPath(p string) month {
 // Known tells which documents the dataset holds. What it knows as New, Changed
 // or Stale is to be written; it may be asked while another goroutine writes.
 func (w *Writer) Known() *Known { return w.known }
+
+// Dir is the folder that holds the table documents, as it was when the dataset was
+// opened at least, until Close.
+func (w *Writer) Dir() string { return w.dir }
 
 // Format is the format of the dataset's files.
 func (w *Writer) Format() Format { return w.opt.Format }
@@ -311,6 +357,10 @@ func (w *Writer) Close() {
 			t.builder.Release()
 			w.tables[i].builder = nil
 		}
+	}
+	if r := w.remote; r != nil {
+		w.remote = nil
+		defer r.end()
 	}
 	if w.lock == nil {
 		if w.madeDir && !exists(lockPath(w.dir)) { // else it is another's by now

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -131,6 +132,31 @@ func TestNoText(t *testing.T) {
 	}
 	if rows := collect(t, ReadStatements(dir)); rows[0].Text == "" {
 		t.Error("the statement has no text")
+	}
+}
+
+// TestClock holds that nothing depends on the clock, be it set back: it is read
+// for the name that the lock shows, and nowhere else.
+func TestClock(t *testing.T) {
+	paths, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := regexp.MustCompile(`time\.(Now|Since|Until)\(`)
+	read := 0
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(clock.FindAll(text, -1)); n > 0 && !strings.HasSuffix(path, "_test.go") {
+			if read += n; path != "lock.go" {
+				t.Errorf("%s reads the clock", path)
+			}
+		}
+	}
+	if read != 1 {
+		t.Errorf("the clock is read %d times, not once", read)
 	}
 }
 

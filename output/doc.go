@@ -52,6 +52,23 @@
 // more than once. A run never takes a name away: a file that has lost its last row
 // stays, without rows, until Compact, which also gives back what is dead.
 //
+// # Object stores
+//
+// A dataset may lie in a bucket, s3://bucket/tone, with the same objects as files
+// above save the lock. A Writer then works on a copy in a temporary folder and
+// makes each commit in the bucket first (remote.go):
+//
+//  1. Its files are put to staging/ beneath a random name, ending in .new.
+//  2. 000017.pending is put, on the condition that there is none, with that name in
+//     it. This is the commit. Whoever finds one there already, or 000017.json, has been overtaken
+//     by another run and fails.
+//  3. The staged objects are copied to their places, in the order of step 3 above.
+//  4. 000017.json is put; 000017.pending and the staged objects are removed.
+//
+// Each of these puts and copies is seen whole or not at all. Two processes may
+// do steps 3 and 4 of the same commit, as one does that finds a pending record
+// and cannot know whether the other still lives: both write the same bytes.
+//
 // # What readers see
 //
 // Readers list the files and open them. They need no lock and see whole files
@@ -77,8 +94,10 @@
 //   - Disk full, quota, read-only folder: the files that grow are all staged, and
 //     folders are made before step 2; the commit does not happen, and those before it stay.
 //   - Two runs: the second one fails with ErrLocked and names the first. The
-//     operating system frees the lock of a process that is killed.
+//     operating system frees the lock of a process that is killed. In a bucket
+//     the run fails that commits later, at its commit.
 //   - Clock: nothing depends on it but the time that status shows, which is that of the record's file.
+//     Staged objects are abandoned by the clock of their store.
 //   - The log lost or damaged: refused, since nothing else tells which files
 //     are whole; the tables are still there to be read. Force starts again.
 //   - A dataset of a newer version: refused with ErrNewer.

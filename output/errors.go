@@ -15,6 +15,9 @@ var ErrNoDataset = errors.New("no dataset")
 // ErrNewer says that a dataset was written by a newer version of the program.
 var ErrNewer = errors.New("a newer dataset")
 
+// ErrNoStore says that this program cannot write to what a dataset's URL names.
+var ErrNoStore = errors.New("no object store that this program knows")
+
 // HintError is an error together with what the user can do about it.
 type HintError struct {
 	Err  error

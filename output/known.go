@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 
 	"github.com/zeebo/xxh3"
@@ -115,6 +116,9 @@ func (k *Known) load(dir string, parts []part, now Origin) error {
 		n += p.documents
 	}
 	k.docs = make(map[xxh3.Uint128]entry, n) // growing, it would leave as much garbage behind
+	// Of what is read, garbage may be a fifth of the heap and not half: the map is
+	// most of it, and has no pointers that a collection would have to follow.
+	defer debug.SetGCPercent(debug.SetGCPercent(25))
 	var tasks errgroup.Group
 	tasks.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range parts {

@@ -59,6 +59,7 @@ type commit struct {
 	Origins  []Origin   `json:"origins"`           // of the files; the first is that of the command
 	Files    []fileInfo `json:"files"`             // new or written anew
 	Removed  []string   `json:"removed,omitempty"` // paths
+	Staging  string     `json:"staging,omitempty"` // of a pending commit in an object store: where its files are staged
 }
 
 // fileInfo is what the log says of a data file.
@@ -187,6 +188,9 @@ func decodeCommit(text []byte) (c commit, err error) {
 		if !isDataPath(f.Path) || f.Rows < 0 || f.Origin < 0 || f.Origin >= len(c.Origins) {
 			return c, fmt.Errorf("the entry %q makes no sense", f.Path)
 		}
+	}
+	if c.Staging != "" && (!strings.HasPrefix(c.Staging, stagingKey) || path.Clean(c.Staging)+"/" != c.Staging) {
+		return c, fmt.Errorf("the entry %q makes no sense", c.Staging)
 	}
 	for _, p := range c.Removed {
 		if !isDataPath(p) {

@@ -20,10 +20,11 @@ func staged(dir, path string) string {
 
 func final(dir, path string) string { return filepath.Join(dir, filepath.FromSlash(path)) }
 
-// publish commits c, whose new files are staged. If it fails before the record
-// stands in the log, nothing has happened; after that the commit is valid, and
-// what is still to do is done by recoverDir.
-func publish(dir string, c *commit) error {
+// publish commits c, whose new files are staged, in the object store first if
+// the dataset is there. If it fails before the record stands in the log, nothing
+// has happened; after that the commit is valid, and what is still to do is done by
+// recoverDir.
+func publish(dir string, c *commit, r *remote) error {
 	for _, f := range c.Files { // a full disk is found here, before the commit
 		if err := os.MkdirAll(filepath.Dir(final(dir, f.Path)), 0o777); err != nil {
 			return err
@@ -40,6 +41,11 @@ func publish(dir string, c *commit) error {
 	}
 	if err := syncTree(statePath(dir, stagingName)); err != nil {
 		return err
+	}
+	if r != nil {
+		if err := r.publish(c); err != nil {
+			return err
+		}
 	}
 	if err := os.Rename(record, commitPath(dir, c.Number, pending)); err != nil {
 		return err

@@ -87,6 +87,11 @@ func (w *Writer) stage(k *work) error {
 		k.files = [3]*dataFile{} // nobody has seen it, nobody need
 		return nil
 	}
+	if k.revises {
+		if err := w.fetch(p); err != nil {
+			return err
+		}
+	}
 	keep := func(docID string) bool { return !k.drop[hashID(docID)] }
 	if k.revises && w.opt.Format == Parquet {
 		return w.growPart(k, keep)

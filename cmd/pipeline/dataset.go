@@ -27,7 +27,12 @@ func statusCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			state, err := output.ReadState(dir)
+			local, remove, err := fetchAll(dir)
+			if err != nil {
+				return err
+			}
+			defer remove()
+			state, err := output.ReadState(local)
 			if err != nil {
 				return err
 			}
@@ -51,6 +56,17 @@ func datasetFolder(c *cli.Context) (string, error) {
 		return "", usageError(errors.New("name one folder of tables"), "the one that pipeline run wrote with --out")
 	}
 	return c.Args().First(), nil
+}
+
+// fetchAll is where a dataset can be read. One in an object store is copied for that.
+func fetchAll(name string) (dir string, remove func(), err error) {
+	var tables []string
+	for _, c := range output.Columns() {
+		if !slices.Contains(tables, c.Table) {
+			tables = append(tables, c.Table)
+		}
+	}
+	return output.Fetch(name, tables...)
 }
 
 // status is what "pipeline status" prints.
@@ -154,7 +170,12 @@ func verifyCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			r, err := output.Verify(dir, ingest.ContentHash)
+			local, remove, err := fetchAll(dir)
+			if err != nil {
+				return err
+			}
+			defer remove()
+			r, err := output.Verify(local, ingest.ContentHash)
 			if err != nil {
 				return err
 			}

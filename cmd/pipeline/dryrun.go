@@ -46,15 +46,20 @@ func dryRun(c *cli.Context) error {
 // try reads all sources and compares them with what the dataset holds.
 // Nothing is scored, locked or written.
 func try(work scoring, out string, o output.Options, t *tally) (*preview, error) {
-	known, err := new(output.Known), error(nil)
+	dir, remove, err := output.Fetch(out, "documents")
+	if err != nil {
+		return nil, err
+	}
+	defer remove()
+	known := new(output.Known)
 	if !o.Force {
-		if known, err = output.ReadKnown(out, meta(work, o)); err != nil {
+		if known, err = output.ReadKnown(dir, meta(work, o)); err != nil {
 			return nil, err
 		}
 	}
 	work.dry, work.claim = true, claims(known, work.rescore)
 	if len(work.sources) == 0 {
-		work.articles = storedArticles(output.ReadDocuments(out))
+		work.articles = storedArticles(output.ReadDocuments(dir))
 	}
 	p := &preview{Out: out}
 	stop, _, _, release := interrupts(t.log)

@@ -48,7 +48,7 @@ func exitCode(err error) int {
 		return exitUsage
 	}
 	// So are datasets.
-	if errors.Is(err, output.ErrNoDataset) || errors.Is(err, output.ErrNewer) {
+	if errors.Is(err, output.ErrNoDataset) || errors.Is(err, output.ErrNewer) || errors.Is(err, output.ErrNoStore) {
 		return exitUsage
 	}
 	return exitFailed

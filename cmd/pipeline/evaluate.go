@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"detente/output"
 	"detente/stages"
 	"detente/stages/evaluate"
 	"detente/stages/sentiment"
@@ -48,6 +49,9 @@ func runEvaluate(c *cli.Context) error {
 	}
 	var predictions map[string]evaluate.Prediction
 	if c.NArg() == 1 {
+		if output.IsRemote(c.Args().First()) {
+			return localOnly(c.Args().First())
+		}
 		predictions, err = predictionsOf(c.Args().First())
 	} else {
 		predictions, err = predict(c)

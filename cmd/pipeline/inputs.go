@@ -86,14 +86,23 @@ func fileList(from string, stdin io.Reader) ([]string, error) {
 
 // isTable reports whether a path lies in one of the dataset's folders beneath out.
 func isTable(path, out string) bool {
-	if path == "-" || strings.Contains(path, "://") {
+	var rel string
+	switch out, _, _ := strings.Cut(out, "?"); {
+	case path == "-":
 		return false
+	case output.IsRemote(path) || output.IsRemote(out):
+		var beneath bool
+		if rel, beneath = strings.CutPrefix(path, strings.TrimRight(out, "/")+"/"); !beneath {
+			return false
+		}
+	default:
+		r, err := filepath.Rel(realPath(out), realPath(path))
+		if err != nil {
+			return false
+		}
+		rel = filepath.ToSlash(r)
 	}
-	rel, err := filepath.Rel(realPath(out), realPath(path))
-	if err != nil {
-		return false
-	}
-	table, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	table, _, _ := strings.Cut(rel, "/")
 	return table == output.StateFolder || slices.ContainsFunc(output.Columns(), func(c output.Column) bool { return c.Table == table })
 }
 

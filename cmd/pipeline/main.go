@@ -117,6 +117,9 @@
 // that is killed loses the batch in hand; the next one mends the folder and goes
 // on. One run at a time writes to a folder; a second one fails and names the
 // first. See the package detente/output for what readers may see meanwhile.
+//
+// A program built with -tags cloud takes --out s3://bucket/name and gs://, too.
+// Of two runs at once the later to commit fails there.
 package main
 
 import (

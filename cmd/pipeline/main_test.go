@@ -148,6 +148,12 @@ func makeInputs(env *testscript.Env) error {
 	const entry = "<item><guid>a:%d</guid><pubDate>Wed, 05 Feb 2014 10:00:00 GMT</pubDate><description>Iran condemned Spain.</description>%s</item>"
 	crawled := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" +
 		`<meta property="article:published_time" content="2014-04-05"><p>Venezuela condemned the United States.</p>`
+	page := func(n int) string {
+		return fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://meridian.example/%d\r\n"+
+			"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", n, len(crawled), crawled)
+	}
+	// hurt is s with a byte changed.
+	hurt := func(s string, at int) string { return s[:at] + string(s[at]^0x55) + s[at+1:] }
 	for name, content := range map[string]string{
 		"corpus.jsonl":         corpus.String(),
 		"made/corpus.jsonl.gz": packed(corpus.String()),
@@ -156,10 +162,13 @@ func makeInputs(env *testscript.Env) error {
 		"made/many.html":       "<html>" + strings.Repeat("<b></b>", 200_000) + "text",
 		"made/deep.xml": "<rss><channel>" + fmt.Sprintf(entry, 1, "") + fmt.Sprintf(entry, 2, strings.Repeat("<a>", 50_000)) +
 			fmt.Sprintf(entry, 3, "") + "</channel></rss>",
-		"made/deep.jsonl": fmt.Sprintf(record, "before") + `{"a": ` + strings.Repeat("[", 1<<20) + "\n" + fmt.Sprintf(record, "after"),
-		"made/wide.csv":   "id,text\n1,Iran condemned Spain.\n" + strings.Repeat(",", 1<<20) + "\n3,Iran condemned Spain.\n",
-		"made/crawl.warc.gz": packed(fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://meridian.example/4\r\n"+
-			"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", len(crawled), crawled)),
+		"made/deep.jsonl":             fmt.Sprintf(record, "before") + `{"a": ` + strings.Repeat("[", 1<<20) + "\n" + fmt.Sprintf(record, "after"),
+		"made/wide.csv":               "id,text\n1,Iran condemned Spain.\n" + strings.Repeat(",", 1<<20) + "\n3,Iran condemned Spain.\n",
+		"made/crawl.warc.gz":          packed(page(4)),
+		"made/hurt.warc.gz":           packed(page(1)) + hurt(packed(page(2)), 150) + packed(page(3)),
+		"made/hurt.warc":              page(1) + strings.Replace(page(2), "Content-Length: ", "Content-Length: 9", 1) + page(3),
+		"made/headless.warc":          page(1) + hurt(page(2), 2) + page(3),
+		"made/hurt.jsonl.gz":          hurt(packed(corpus.String()), len(packed(corpus.String()))*9/10),
 		"made/control.jsonl":          `{"id": "a\u001b[31m\u0007", "title": "\u001b]0;x\u0007 y", "text": "Iran condemned Spain."}` + "\n",
 		"made/odd/a\x1b[31m\nb.jsonl": "{\"a\": tru}\n",
 		"made/escape.txt":             "Iran\x1b[31m condemned\x07 Spain.\n",

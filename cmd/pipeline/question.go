@@ -63,9 +63,17 @@ type question struct {
 	options      window.Options
 }
 
+// localOnly is the error of a command that reads folders only.
+func localOnly(name string) error {
+	return usageError(fmt.Errorf("%s: this command reads folders", name), "copy the dataset into one, with aws s3 sync or rclone")
+}
+
 func questionFromFlags(c *cli.Context) (*question, error) {
 	if c.NArg() != 1 {
 		return nil, usageError(fmt.Errorf("%d DATA folders", c.NArg()), "give the folder that pipeline run wrote with --out")
+	}
+	if output.IsRemote(c.Args().First()) {
+		return nil, localOnly(c.Args().First())
 	}
 	q := &question{
 		dir:          c.Args().First(),

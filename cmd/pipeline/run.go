@@ -30,7 +30,7 @@ func runCommand() *cli.Command {
 		Description: "INPUT is a file, a folder (read recursively), a glob with ** or - for stdin; formats are\n" +
 			".txt .md .jsonl .json .csv .tsv .parquet .html .xml (RSS, Atom) .warc, each also with .gz or .zst.",
 		Flags: slices.Concat([]cli.Flag{
-			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the tables to `FOLDER`"},
+			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the tables to `FOLDER`, or to s3://bucket/name where that is built in"},
 			&cli.StringFlag{Name: "format", DefaultText: "that of the folder, else parquet", Usage: "`FORMAT` of the tables: parquet or arrow"},
 			&cli.BoolFlag{Name: "no-text", Usage: "leave documents.text empty"},
 			&cli.BoolFlag{Name: "force", Usage: "replace the tables that the folder holds, at once and at the end"},
@@ -122,7 +122,7 @@ type job struct {
 
 // newJob reads the flags. Its errors are mistakes of the command line.
 func newJob(c *cli.Context) (*job, error) {
-	out := c.String("out")
+	out := strings.TrimPrefix(c.String("out"), "file://")
 	if out == "" {
 		return nil, usageError(errors.New("no output folder"), "name one with --out")
 	}
@@ -186,7 +186,7 @@ func score(work scoring, out string, o output.Options, t *tally) (*summary, erro
 	defer w.Close()
 	o.Format = w.Format()
 	if len(w.Origins()) > 0 {
-		t.copies = newCopies(out, t.log)
+		t.copies = newCopies(w.Dir(), t.log)
 	}
 	if !work.rescore {
 		warnStale(t, w.Origins(), o.Meta)

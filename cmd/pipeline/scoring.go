@@ -20,7 +20,9 @@ import (
 //	  │                worker ─┤ item.done
 //	  └─────► ordered ─────────┴─► deliver, in the order of the input
 //
-// Each worker takes one document at a time through the whole chain. Memory is
+// Each worker takes one document at a time through the whole chain. Pages and
+// entries of feeds are taken apart before, as many at a time (ingest.Articles):
+// what is known of an article is asked in the order of the input, by its text. Memory is
 // bounded whatever the size of the corpus and of its documents.
 type scoring struct {
 	chain   *chain
@@ -117,7 +119,9 @@ func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, orde
 	defer close(todo)
 	articles := s.articles
 	if articles == nil {
-		articles = ingest.Articles(s.sources, s.options)
+		options := s.options
+		options.Workers = s.workers
+		articles = ingest.Articles(s.sources, options)
 	}
 	for article, err := range articles {
 		it := &item{article: article, err: err, weight: min(int64(len(article.Text)), s.room()), done: make(chan struct{})}

@@ -150,7 +150,11 @@ func (s *summary) write(w io.Writer) {
 
 // writeTables says where the tables are.
 func (s *summary) writeTables(w io.Writer, p painter) {
-	out := strings.TrimSuffix(filepath.ToSlash(s.Out), "/")
+	out := filepath.ToSlash(s.Out)
+	if output.IsRemote(out) {
+		out, _, _ = strings.Cut(out, "?") // options of the bucket
+	}
+	out = strings.TrimSuffix(out, "/")
 	tones := out + "/tones"
 	if s.Commits == 0 {
 		fmt.Fprintf(w, "\n%s %s/{documents,statements,tones}/: nothing new\n", p.paint(bold, "tables"), out)

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -115,5 +116,31 @@ func BenchmarkDetectLanguage(b *testing.B) {
 		if code, _ := detectLanguage(text); code != "en" {
 			b.Fatal(code)
 		}
+	}
+}
+
+// BenchmarkWARC reads pages as news sites send them, of which the article is a tenth.
+func BenchmarkWARC(b *testing.B) {
+	var links, archive strings.Builder
+	for i := range 250 {
+		fmt.Fprintf(&links, `<li class="teaser teaser--%d"><a href="/story/%d" data-track="nav|%d"><span class="icon"></span>Another story of the day</a></li>`, i, i, i)
+	}
+	const n = 100
+	for i := range n {
+		body := strings.Replace(page(""), "</body>", "<aside><ul>"+links.String()+"</ul></aside></body>", 1)
+		archive.WriteString(response(fmt.Sprintf("http://a.example/%d", i), htmlType, body))
+	}
+	for _, workers := range []int{1, runtime.GOMAXPROCS(0)} {
+		b.Run(fmt.Sprint("workers=", workers), func(b *testing.B) {
+			b.SetBytes(int64(archive.Len()))
+			b.ReportAllocs()
+			for b.Loop() {
+				opt := Options{Stdin: strings.NewReader(archive.String()), StdinFormat: "warc", Workers: workers}
+				articles, errs := readAll(b, []Source{{Path: "-"}}, opt)
+				if len(articles) != n || len(errs) > 0 {
+					b.Fatalf("%d articles, %v", len(articles), errs)
+				}
+			}
+		})
 	}
 }

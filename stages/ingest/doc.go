@@ -66,6 +66,7 @@
 // A record that cannot be read is a [*RecordError] with file and line, and
 // reading goes on with the next one. Where the rest of a file is lost (a
 // truncated gzip, an unreadable file), the error is Fatal and the records
-// before it are delivered. Only regular files are opened, a compressed file may
+// before it are delivered. A damaged record of an archive, or gzip member in it,
+// is skipped: the next one is looked for (see warcDecoder). Only regular files are opened, a compressed file may
 // unpack to so much and no more (see unpacked), and all that nests has a limit.
 package ingest

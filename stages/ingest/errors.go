@@ -75,6 +75,8 @@ func fatal(record int64, err error) *RecordError {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		e.Err = fmt.Errorf("truncated file: %w", err)
 		e.Hint = "the file is cut off, get it again; the records before this one were read"
+	case isDamage(err):
+		e.Hint = "the file is damaged, get it again; the records before this one were read"
 	case errors.Is(err, fs.ErrPermission):
 		e.Hint = "check the permissions of the file"
 	}

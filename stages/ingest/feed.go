@@ -22,7 +22,6 @@ import (
 // as a feed of one entry: see xmlCutter.
 type feedDecoder struct {
 	cut    *xmlCutter
-	parser *gofeed.Parser
 	feed   *gofeed.Feed // what the head says of all entries
 	head   []byte       // start tags of the elements around an entry
 	tail   []byte       // and their end tags
@@ -35,10 +34,7 @@ func newFeedDecoder(r *bufio.Reader, limit int64) (*feedDecoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	parser := gofeed.NewParser()
-	parser.KeepOriginalFeed = true // to tell the date of an Atom entry from that of its last change
-	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
-	return &feedDecoder{cut: &xmlCutter{r: text, limit: limit}, parser: parser}, nil
+	return &feedDecoder{cut: &xmlCutter{r: text, limit: limit}}, nil
 }
 
 func (d *feedDecoder) columns() []string { return nil }
@@ -64,7 +60,10 @@ func (d *feedDecoder) next(rec *record) error {
 	case err != nil:
 		return err
 	}
-	return d.parse(entry, rec)
+	source := string(slices.Concat(d.head, entry, d.tail))
+	rec.size = len(source)
+	rec.rest = func(rec *record) error { return d.parse(source, rec) }
+	return nil
 }
 
 // begin reads the head.
@@ -85,25 +84,28 @@ func (d *feedDecoder) begin() error {
 		d.tail = fmt.Appendf(d.tail, "</%s>", d.cut.open[len(d.cut.open)-1-i].name)
 	}
 	var repaired record
-	if d.feed, err = d.read(string(slices.Concat(head, d.tail)), &repaired); err != nil {
+	if d.feed, err = readFeed(string(slices.Concat(head, d.tail)), &repaired); err != nil {
 		d.feed = new(gofeed.Feed) // its entries may be sound all the same
 	}
 	return nil
 }
 
-// read parses a feed.
-func (d *feedDecoder) read(source string, rec *record) (feed *gofeed.Feed, err error) {
+// readFeed parses a feed.
+func readFeed(source string, rec *record) (feed *gofeed.Feed, err error) {
 	defer func() { // one odd entry must not end the feed
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%v", p)
 		}
 	}()
-	return d.parser.ParseString(rec.repair(source))
+	parser := gofeed.NewParser()   // it is not safe for concurrent use
+	parser.KeepOriginalFeed = true // to tell the date of an Atom entry from that of its last change
+	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+	return parser.ParseString(rec.repair(source))
 }
 
 // parse reads an entry.
-func (d *feedDecoder) parse(entry []byte, rec *record) error {
-	feed, err := d.read(string(slices.Concat(d.head, entry, d.tail)), rec)
+func (d *feedDecoder) parse(source string, rec *record) error {
+	feed, err := readFeed(source, rec)
 	if err != nil {
 		return broken(rec.number, err, "the entry is no valid XML")
 	}

@@ -48,7 +48,7 @@ func FuzzMarkup(f *testing.F) {
 }
 
 // FuzzWARC holds that what follows a record of the right length is read,
-// whatever the record holds.
+// whatever the record holds, and what follows a damaged gzip member.
 func FuzzWARC(f *testing.F) {
 	small := "<html><body><p>Norland thanked Sudland.</p>" + strings.Repeat("<br>", 20) // whole pages take long to minimise
 	for _, s := range []string{"HTTP/1.1 200 OK\r\n" + htmlType + "\r\n" + small, "HTTP/1.1 200\r\n" + htmlType + "Transfer-Encoding: chunked\r\n\r\n" + chunked(small),
@@ -63,6 +63,13 @@ func FuzzWARC(f *testing.F) {
 			Stdin: strings.NewReader(warcRecord("response", "http://a.example/", "application/http", string(data)) + after)})
 		if len(articles) == 0 || articles[len(articles)-1].Text != "after" || len(articles)+len(errs) > 2 {
 			t.Fatalf("%q: %v %v", data, articles, errs)
+		}
+		hurt := []byte(gzipped(warcRecord("resource", "x", "text/plain", string(data))))
+		hurt[2+len(data)*7%(len(hurt)-2)] ^= byte(len(data)) | 1
+		articles, errs = readAll(t, []Source{{Path: "-"}}, Options{StdinFormat: "warc", MaxDocument: 1 << 12,
+			Stdin: strings.NewReader(string(hurt) + gzipped(after))})
+		if len(articles) != 1 || articles[0].Text != "after" {
+			t.Fatalf("%q, packed and damaged: %v %v", data, articles, errs) // where it is damaged it may look like several records
 		}
 	})
 }

@@ -43,7 +43,14 @@ func (d *htmlDecoder) next(rec *record) error {
 		return tooLong(0, d.limit)
 	}
 	rec.dated = fileDate(d.src.Path)
-	return readPage(htmlUTF8(content, ""), "", rec)
+	rec.page(content, "", "")
+	return nil
+}
+
+// page makes a page the record's content. Its address and media type may be unknown.
+func (r *record) page(content []byte, mime, address string) {
+	r.size = len(content)
+	r.rest = func(r *record) error { return readPage(htmlUTF8(content, mime), address, r) }
 }
 
 // maxNodes is how many elements a page may have. The longest pages of news have
@@ -51,12 +58,7 @@ func (d *htmlDecoder) next(rec *record) error {
 const maxNodes = 100_000
 
 // readPage reads a page's article. Its address may be unknown.
-func readPage(page, address string, rec *record) (err error) {
-	defer func() { // one odd page must not end a file of thousands
-		if p := recover(); p != nil {
-			err = broken(rec.number, fmt.Errorf("%v", p), "the page cannot be taken apart")
-		}
-	}()
+func readPage(page, address string, rec *record) error {
 	page = rec.repair(page)
 	if strings.Count(page, "<") > 2*maxNodes {
 		return broken(rec.number, fmt.Errorf("more than %d elements", maxNodes), "no article has that many: is it generated?")

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync/atomic"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -33,6 +33,7 @@ type input struct {
 	format  format
 	raw     *countingReader
 	text    *bufio.Reader // decompressed, without byte order mark
+	members *gzipMembers  // of a gzip file
 	plain   bool          // text is the file's bytes as they are
 	closers []func() error
 }
@@ -98,12 +99,9 @@ func (in *input) decompress(limit int64) error {
 	buffered := bufio.NewReaderSize(in.raw, sniffLen)
 	head, _ := buffered.Peek(4) // an error comes again when the text is read
 	switch {
-	case bytes.HasPrefix(head, gzipMagic):
-		r, err := gzip.NewReader(buffered)
-		if err != nil {
-			return err
-		}
-		in.text = bufio.NewReaderSize(&unpacked{r: r, packed: in.raw, limit: limit}, sniffLen)
+	case bytes.HasPrefix(head, gzipMagic), in.damagedHead(head):
+		in.members = newMembers(buffered)
+		in.text = bufio.NewReaderSize(&unpacked{r: in.members, packed: in.raw, limit: limit}, sniffLen)
 	case bytes.HasPrefix(head, zstdMagic):
 		r, err := zstd.NewReader(buffered, zstd.WithDecoderConcurrency(1),
 			zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxWindow))
@@ -117,6 +115,13 @@ func (in *input) decompress(limit int64) error {
 		in.plain = true
 	}
 	return nil
+}
+
+// damagedHead reports whether a file is a packed WARC file by its name and
+// damaged where it begins: other members are there to be read.
+func (in *input) damagedHead(head []byte) bool {
+	return formatOf(in.src.Path) == formatWARC && strings.HasSuffix(strings.ToLower(in.src.Path), ".gz") && len(head) > 0 &&
+		!bytes.HasPrefix(warcVersion, head) && !bytes.HasPrefix(head, zstdMagic)
 }
 
 // dropBOM drops a byte order mark. Files of Windows tools may be in UTF-16.
@@ -141,7 +146,7 @@ func (in *input) decoder(cols *columns, opt Options) (decoder, error) {
 		}
 	}
 	head, err := in.text.Peek(sniffLen)
-	if len(head) == 0 {
+	if len(head) == 0 && !(named == formatWARC && isDamage(err)) {
 		if err != io.EOF {
 			return nil, fatal(0, err)
 		}
@@ -164,7 +169,7 @@ func (in *input) decoder(cols *columns, opt Options) (decoder, error) {
 	case formatFeed:
 		return newFeedDecoder(in.text, limit)
 	case formatWARC:
-		return newWARCDecoder(in.text, limit), nil
+		return newWARCDecoder(in.text, limit, in.members), nil
 	case formatParquet:
 		file, err := in.randomAccess()
 		if err != nil {

@@ -30,6 +30,9 @@ type Options struct {
 	// There is one on the ratio, too: see unpacked.
 	MaxUnpacked int64
 
+	// Workers is how many pages are taken apart at a time, 0 = one.
+	Workers int
+
 	Stdin       io.Reader // what "-" reads; nil = os.Stdin
 	StdinFormat string    // "jsonl", "csv", ...; "" = by content
 

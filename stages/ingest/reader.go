@@ -4,37 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 
 	"detente/stages"
 )
-
-// Articles reads all sources in order. A *RecordError says what was skipped;
-// reading goes on after it, whether it is fatal for its file or not.
-func Articles(sources []Source, opt Options) iter.Seq2[stages.Article, error] {
-	return func(yield func(stages.Article, error) bool) {
-		for _, src := range sources {
-			if !yieldAll(Open(src, opt), yield) {
-				return
-			}
-		}
-	}
-}
-
-// yieldAll yields the articles of r and closes it. It reports whether the
-// consumer wants more.
-func yieldAll(r *Reader, yield func(stages.Article, error) bool) bool {
-	defer r.Close()
-	for {
-		article, err := r.Next()
-		if err == io.EOF {
-			return true
-		}
-		if !yield(article, err) {
-			return false
-		}
-	}
-}
 
 // Reader reads the articles of one source. It is not safe for concurrent use.
 type Reader struct {
@@ -69,30 +41,54 @@ func Open(src Source, opt Options) *Reader {
 // Next returns the next article, a *RecordError for what was skipped in its
 // place, or io.EOF.
 func (r *Reader) Next() (stages.Article, error) {
+	if err := r.advance(); err != nil {
+		return stages.Article{}, err
+	}
+	return r.article(&r.record, &r.builder)
+}
+
+// advance reads the next record as far as its order matters.
+func (r *Reader) advance() error {
 	if r.done {
-		return stages.Article{}, io.EOF
+		return io.EOF
 	}
 	err := r.read()
 	if err == nil {
+		return nil
+	}
+	if err == io.EOF {
+		r.Close()
+		return r.atEnd()
+	}
+	err = r.placed(&r.record, err)
+	if err.(*RecordError).Fatal {
+		r.Close()
+	}
+	return err
+}
+
+// article makes the article of a record. It is safe for concurrent use with
+// other records and builders if the record has a rest.
+func (r *Reader) article(rec *record, b *builder) (stages.Article, error) {
+	err := rec.finish()
+	if err == nil {
 		var article stages.Article
-		if article, err = r.builder.build(&r.record, r.src.Name()); err == nil {
+		if article, err = b.build(rec, r.src.Name()); err == nil {
 			return article, nil
 		}
 		err = r.explain(err)
 	}
-	if err == io.EOF {
-		r.Close()
-		return stages.Article{}, r.atEnd()
-	}
+	return stages.Article{}, r.placed(rec, err)
+}
+
+// placed is an error as a *RecordError with its place.
+func (r *Reader) placed(rec *record, err error) error {
 	recordErr := (*RecordError)(nil)
 	if !errors.As(err, &recordErr) {
-		recordErr = fatal(r.record.number, err)
+		recordErr = fatal(rec.number, err)
 	}
 	recordErr.File = r.src.Name()
-	if recordErr.Fatal {
-		r.Close()
-	}
-	return stages.Article{}, recordErr
+	return recordErr
 }
 
 // read reads the next record. The Parquet library panics on some damaged

@@ -153,6 +153,25 @@ type record struct {
 
 	publishedFrom stages.PublishedFrom // of the field published; "" = a field
 	warnings      []string             // of what the decoder repaired
+
+	// rest, unless nil, is what is still to do to find the values, in memory
+	// that is the record's own: another goroutine may do it.
+	rest func(*record) error
+	size int // bytes that rest holds
+}
+
+// finish finds the values that are still to be found. One odd page or entry must
+// not end a file of thousands.
+func (r *record) finish() (err error) {
+	if r.rest == nil {
+		return nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = broken(r.number, fmt.Errorf("%v", p), "the record cannot be taken apart")
+		}
+	}()
+	return r.rest(r)
 }
 
 func (r *record) reset() { *r = record{number: r.number} }

@@ -101,8 +101,11 @@ func TestBadWARC(t *testing.T) {
 		{"no length", "WARC/1.0\r\nWARC-Type: response\r\n\r\nabc\r\n\r\n", 2, 2, false, ErrBroken},
 		{"negative length", "WARC/1.0\r\nContent-Length: -5\r\n\r\nabc\r\n\r\n", 2, 2, false, ErrBroken},
 		{"junk", "junk\r\nmore junk\r\n\r\n", 2, 2, false, ErrBroken},
-		{"length too small", strings.Replace(warcRecord("resource", "x", "image/png", "abc\r\ndef"), "Length: 8", "Length: 2", 1), 2, 3, false, ErrBroken},
-		{"length too large", "WARC/1.0\r\nContent-Length: 99999999\r\n\r\nabc\r\n\r\n", 1, 2, true, io.ErrUnexpectedEOF},
+		{"length too small", strings.Replace(warcRecord("resource", "x", "image/png", "abc\r\ndef"), "Length: 8", "Length: 2", 1), 2, 2, false, ErrBroken},
+		{"page's length too small", strings.Replace(good, "Content-Length: ", "Content-Length: 2", 1)[:len(good)-50] + "\r\n\r\n", 2, 2, false, ErrBroken},
+		{"length too large by some", strings.Replace(warcRecord("resource", "x", "text/html", "<p>abcdefg</p>"), "Length: 14", "Length: 44", 1), 2, 2, false, ErrBroken},
+		{"length too large by far", "WARC/1.0\r\nContent-Length: 99999999\r\n\r\nabc\r\n\r\n", 2, 2, false, ErrBroken},
+		{"first line", strings.Replace(good, "WARC/1.0", "WXRC/1.0", 1), 2, 2, false, ErrBroken},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			articles, errs := readFile(t, "a.warc", good+test.bad+good, Options{MaxDocument: 100_000})
@@ -114,10 +117,75 @@ func TestBadWARC(t *testing.T) {
 			}
 		})
 	}
+	whole := gzipped(good + "junk\r\n\r\n" + good)
+	if articles, errs := readFile(t, "a.warc.gz", whole, Options{}); len(articles) != 2 || len(errs) != 1 || errs[0].Record != 2 {
+		t.Errorf("in one gzip member: %d articles, %v", len(articles), errs)
+	}
 	for cut := len("WARC/"); cut < len(good); cut += 97 {
 		articles, errs := readFile(t, "a.warc", good+good[:cut], Options{})
 		if len(articles) != 1 || len(errs) != 1 || !errs[0].Fatal {
 			t.Fatalf("cut at %d: %d articles, %v", cut, len(articles), errs)
+		}
+	}
+}
+
+// TestDamagedGzipWARC damages bytes of a packed record in turn, all of its head
+// and end: the record is lost at most, and what is read are pages as they were.
+func TestDamagedGzipWARC(t *testing.T) {
+	records := []string{
+		gzipped(response("http://a.example/1", htmlType, page(""))),
+		gzipped(response("http://a.example/2", htmlType, page(""))),
+		gzipped(response("http://a.example/3", htmlType, page(""))),
+	}
+	place := func(e *RecordError) string {
+		_, rest, _ := strings.Cut(e.Error(), "gzip member at byte ")
+		number, _, _ := strings.Cut(rest, ":")
+		return number
+	}
+	for hurt := range records {
+		want := 0
+		for _, r := range records[:hurt] {
+			want += len(r)
+		}
+		for i := range records[hurt] {
+			if i > 20 && i < len(records[hurt])-20 && i%7 != 0 {
+				continue
+			}
+			for name, damaged := range map[string]string{
+				"flipped": records[hurt][:i] + string(records[hurt][i]^0x55) + records[hurt][i+1:],
+				"missing": records[hurt][:i],
+				"erased":  records[hurt][:i] + strings.Repeat("\x00", len(records[hurt])-i),
+			} {
+				parts := []string{records[0], records[1], records[2]}
+				parts[hurt] = damaged
+				articles, errs := readFile(t, "a.warc.gz", strings.Join(parts, ""), Options{})
+				for _, a := range articles {
+					if a.Text != pageText {
+						t.Fatalf("record %d %s at byte %d: %q", hurt, name, i, a.Text)
+					}
+				}
+				// Times and names in a gzip member's head are nobody's business, and a file
+				// may end, or a member be gone, between two.
+				if len(articles) == 3 && len(errs) == 0 || len(articles) == 2 && len(errs) == 0 && name == "missing" && i == 0 {
+					continue
+				}
+				if len(articles) != 2 || len(errs) != 1 || place(errs[0]) != fmt.Sprint(want) || errs[0].Hint == "" {
+					t.Fatalf("record %d %s at byte %d: %d articles, %v; want the error at byte %d", hurt, name, i, len(articles), errs, want)
+				}
+			}
+		}
+	}
+}
+
+// TestDamagedWARC does the same to a file that is not packed. Within a page damage does not show.
+func TestDamagedWARC(t *testing.T) {
+	good := response("http://a.example/2", htmlType, page(""))
+	head := strings.Index(good, "\r\n\r\n")
+	for i := range head {
+		damaged := good[:i] + "\x00" + good[i+1:]
+		articles, errs := readFile(t, "a.warc", good+damaged+good, Options{})
+		if len(articles)+len(errs) < 2 || len(articles) < 2 || len(errs) > 1 {
+			t.Fatalf("byte %d: %d articles, %v", i, len(articles), errs)
 		}
 	}
 }
