@@ -113,6 +113,9 @@ func (w *walk) mention(n, i int) (taken int) {
 			if it.kind == roleItem && (it.role.Kind != "organ" && it.role.Kind != "force" && it.role.Sector != "REB" || k > 0) {
 				continue
 			}
+			if it.kind == roleItem && it.first == r.first && w.adjective(it) {
+				continue
+			}
 			a := m
 			a.First, a.Last, a.Attributive = it.first, it.last, true
 			if a.Place && it.form != lexicons.Name && it.form != lexicons.Capital && it.form != lexicons.City {
@@ -217,6 +220,9 @@ func (w *walk) mention(n, i int) (taken int) {
 				}
 				return 0
 			}
+			if last.first == r.first && w.adjective(last) {
+				return taken
+			}
 			code := w.owner(r, i, &m, &taken)
 			if last.role.Role == "counterpart" && w.ownedByPronoun(r) {
 				if code = w.other(code); m.Plural {
@@ -264,6 +270,15 @@ func (w *walk) spoken(it item) bool {
 		}
 	}
 	return false
+}
+
+// adjective reports whether a role without an article is but an adjective:
+// "military exercises".
+func (w *walk) adjective(it item) bool {
+	if it.first > 0 && w.d.Tags[it.first-1]&lexicons.Possessive != 0 {
+		return false
+	}
+	return it.role.Kind == "force" && it.last == it.first+1 && w.lex.Tags(w.d.Tokens[it.first].ID)&lexicons.Adj != 0
 }
 
 // side returns the sector of the role that ends run r: its own, or what the word

@@ -14,7 +14,7 @@ func (w *walk) clauses(from int) {
 		m := &w.found[k]
 		p := &w.lex.Predicates[m.ref]
 		v := w.clauseVerb(m.head)
-		if v < 0 || p.Valence == 0 {
+		if v < 0 || p.Valence == 0 || p.Flags&lexicons.Felt != 0 {
 			continue
 		}
 		subject := w.subject(v)

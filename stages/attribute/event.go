@@ -25,7 +25,7 @@ func (w *walk) reading(m *match, p *lexicons.Predicate) stages.Relation {
 	if m == nil {
 		return stages.Relation{Predicate: -1, First: -1, Last: -1, Shift: 1, SourceAt: -1, TargetAt: -1}
 	}
-	factor, shifters := w.shift(m.head, m.pos)
+	factor, shifters := w.shift(m)
 	if v := w.head(m.head); v >= 0 && (w.rel(m.head) == stages.Nsubj || w.rel(m.head) == stages.NsubjPass) {
 		// "the talks failed", "the agreement collapsed"
 		if f := w.failure(v); f != 0 {

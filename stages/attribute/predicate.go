@@ -146,16 +146,16 @@ func (w *walk) predicateAt(t int) *lexicons.Predicate {
 	return nil
 }
 
-// shift returns the factor that the words before token t in its clause have on
+// shift returns the factor that the words before predicate x in its clause have on
 // it, and their tokens: negators in its verb group, refusals and ends that
 // govern it, hedges and intensifiers.
-func (w *walk) shift(t int, pos lexicons.POS) (factor float32, at []int) {
+func (w *walk) shift(x *match) (factor float32, at []int) {
 	factor = 1
-	d := w.d
+	d, t := w.d, x.head
 	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
 		m := d.Matches[i]
-		if m.Start >= t {
-			break
+		if m.Start >= min(t, x.first) {
+			break // the predicate's own words, "will never forgive", are in its valence
 		}
 		if m.Unit != lexicons.ShifterUnit || m.End > t {
 			continue
@@ -166,7 +166,7 @@ func (w *walk) shift(t int, pos lexicons.POS) (factor float32, at []int) {
 		case "negator":
 			reach = 4
 		case "refusal", "failure", "end":
-			if !w.verbLike(m) || pos&lexicons.Phrase != 0 {
+			if !w.verbLike(m) || x.pos&lexicons.Phrase != 0 {
 				continue // "pulled out in protest at": no object of the verb
 			}
 			if v := w.clauseVerb(t); v >= 0 && w.rel(v) == stages.Conj && m.Start <= w.head(v) && w.head(v) < m.End {

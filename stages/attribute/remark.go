@@ -90,7 +90,7 @@ func (w *walk) colours(from int) {
 			if w.used(from, m.first) {
 				continue
 			}
-			factor, shifters := w.shift(m.first, m.pos)
+			factor, shifters := w.shift(&m)
 			for _, sp := range c.voice.codes() {
 				for _, t := range w.described(m, sp) {
 					r := stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: m.ref, First: m.first, Last: m.last,
@@ -162,7 +162,9 @@ func (w *walk) described(m match, speaker string) []party {
 		n = h
 	}
 	if !w.isVerb(n) {
-		if p := others(w.phraseActors(nil, n)); len(p) > 0 {
+		if k := w.mentionAt[n-w.sent.First]; k >= 0 && w.mentionHead(&w.d.Mentions[k]) != n && (w.rel(n) == stages.Attr || w.rel(n) == stages.Acomp) {
+			// "called the raid on Gaza illegal": no part of the name
+		} else if p := others(w.phraseActors(nil, n)); len(p) > 0 {
 			return p
 		}
 		if p := others(w.belonging(n)); len(p) > 0 {

@@ -118,6 +118,9 @@ const (
 	fOthersNear   // further actors in this sentence and the two before
 	fLastTarget   // the source's last target
 	fTargetSpeaks // the target is who says it
+	fTopicSecond  // of two understood targets the less likely
+	fDyadFresh    // how lately a construction tied source to target: 1 in the sentence before
+	fDyadAgrees   // the same, with the sign of whether the tone then was that of now
 	fTargetPrep   // one for each of prepositions
 	fRoutes       = fTargetPrep + 10
 )
@@ -278,7 +281,6 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	f[fAuthorAbout], f[fAuthorTop] = f[fAuthor]*f[fAboutTarget], f[fAuthor]*f[fTopTarget]
 	s.position(f, d, c, sent)
 	s.rivals(f, d, c, all)
-	s.discourse(f, d, c, sent, disc)
 	if sent.Parsed {
 		s.mood(f, d, c)
 	}
@@ -289,6 +291,7 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	} else if best > 0 {
 		f[fBestPos] = 1
 	}
+	s.discourse(f, d, c, sent, disc)
 	f[fSentencePolarity] = max(-2, min(2, about.polarity)) / 2
 	if f[fSpeaker] > 0 {
 		f[fSpeakerNeg], f[fSpeakerPos] = max(0, -f[fSentencePolarity]), max(0, f[fSentencePolarity])

@@ -20,12 +20,24 @@ func bound(d *stages.Document, c *candidate) bool {
 	return false
 }
 
+// meant reports whether the target of a candidate is understood.
+func meant(d *stages.Document, c *candidate) bool {
+	r := &d.Relations[c.relations[0]]
+	return r.Route == stages.ActorTopic || r.Route == stages.SpeakerTopic
+}
+
 // rivals says whether a construction ties the candidate's words or parties
 // otherwise: whose "condemned" has an object condemns nobody else by it.
 func (s *Scorer) rivals(f []float32, d *stages.Document, c *candidate, all []candidate) {
 	for i := range all {
 		o := &all[i]
-		if o.source == c.source && o.target == c.target || !bound(d, o) {
+		if o.source == c.source && o.target == c.target {
+			continue
+		}
+		if o.source == c.source && meant(d, c) && meant(d, o) && o.relations[0] < c.relations[0] {
+			f[fTopicSecond] = 1
+		}
+		if !bound(d, o) {
 			continue
 		}
 		if o.source == c.source {
@@ -53,10 +65,27 @@ type discourse struct {
 	count map[string]int // mentions by actor, in the whole document
 	total int
 	last  map[string]string // by source: its last target in a construction
+	ties  map[[2]string]tie // by source and target: the last construction
+}
+
+// tie is a construction that tied a source to a target.
+type tie struct {
+	sentence int
+	valence  float32
+}
+
+// note remembers the constructions of a candidate of sentence n.
+func (x *discourse) note(d *stages.Document, c *candidate, n int) {
+	for _, k := range c.relations {
+		if r := &d.Relations[k]; construction(r) {
+			x.last[c.source] = c.target
+			x.ties[[2]string{c.source, c.target}] = tie{n, r.Valence * r.Shift}
+		}
+	}
 }
 
 func newDiscourse(d *stages.Document) *discourse {
-	x := &discourse{count: map[string]int{}, last: map[string]string{}}
+	x := &discourse{count: map[string]int{}, last: map[string]string{}, ties: map[[2]string]tie{}}
 	for i := range d.Mentions {
 		if c := d.Mentions[i].Code; c != "" {
 			x.count[c]++
@@ -71,6 +100,14 @@ func (s *Scorer) discourse(f []float32, d *stages.Document, c *candidate, sent *
 	f[fSourceShare], f[fTargetShare] = float32(x.count[c.source])/total, float32(x.count[c.target])/total
 	f[fLastTarget] = flag(x.last[c.source] == c.target)
 	n := d.SentenceOf(sent.First)
+	if t, ok := x.ties[[2]string{c.source, c.target}]; ok && n > t.sentence {
+		f[fDyadFresh] = 1 / float32(n-t.sentence)
+		if f[fBest]*t.valence > 0 {
+			f[fDyadAgrees] = f[fDyadFresh]
+		} else if f[fBest]*t.valence < 0 {
+			f[fDyadAgrees] = -f[fDyadFresh]
+		}
+	}
 	const far = 8
 	age := far
 	for k := 0; k < far && n-k >= 0 && age == far; k++ {

@@ -294,9 +294,7 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 			}
 			h.sum += best
 			h.n++
-			if bound(d, c) {
-				disc.last[c.source] = c.target
-			}
+			disc.note(d, c, d.SentenceAt(d.Statements[c.statement].Span.Start))
 		}
 		i = j
 	}
