@@ -23,13 +23,13 @@ type reading struct {
 // readings returns the cross-validated readings of the articles, of a label
 // that is not neutral or of neutral ones. Statements alone are left out: they
 // are denser in tone than articles are.
-func readings(examples []example, prob [][2]float64, threshold float64, toned bool) []reading {
+func readings(examples []example, prob [][2]float64, least thresholds, toned bool) []reading {
 	var out []reading
 	for i, e := range examples {
 		if strings.HasSuffix(e.set, ".tsv") || strings.Contains(e.set, "plover") {
 			continue
 		}
-		l := label(prob[i], threshold)
+		l := label(prob[i], least.of(e))
 		if toned != (l != 0) {
 			continue
 		}

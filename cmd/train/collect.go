@@ -25,6 +25,7 @@ type example struct {
 	weight  float64
 	article int
 	set     string
+	loose   bool   // only company or context ties its source and target
 	free    bool   // may shape the weights
 	exact   bool   // the gold has its very codes, not only those of another part of the country
 	cell    string // article, sentence and dyad: predictions of one cell count once
@@ -109,7 +110,7 @@ func (c *collector) document(n int, doc *annotated.Document) {
 			continue
 		}
 		exact := label == 0 || s.Names(x.Source, x.Target)
-		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc), article: n, set: doc.Set, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
+		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc), article: n, set: doc.Set, loose: x.Loose, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
 	}
 	for i, s := range doc.Sentences {
 		for _, t := range s.Tuples {

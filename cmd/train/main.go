@@ -68,20 +68,20 @@ func run(o options) error {
 		fmt.Printf("%-24s gold tuples %4d, with a candidate %.3f\n", filepath.Base(s), c.total[s], float64(c.reached[s])/float64(c.total[s]))
 	}
 	prob := crossValidate(c.examples, o)
-	threshold := bestThreshold(c, prob, sets)
+	least := bestThresholds(c, prob, sets)
 	fmt.Printf("%d examples\n", len(c.examples))
-	toned := readings(c.examples, prob, threshold, true)
+	toned := readings(c.examples, prob, least, true)
 	reliability(toned, o.folds)
 	if o.wrong != "" {
-		list(c.examples, prob, threshold, o.wrong)
+		list(c.examples, prob, least, o.wrong)
 	}
 	if o.out == "" {
 		return nil
 	}
 	seen := training(c.examples, -1, 1)
 	b := fit(best(seen, fit(seen, o.l2)), o.l2)
-	b.Threshold = float32(threshold)
-	b.Toned, b.Neutral = calibrate(toned), calibrate(readings(c.examples, prob, threshold, false))
+	b.Threshold, b.Loose = float32(least.tied), float32(least.loose)
+	b.Toned, b.Neutral = calibrate(toned), calibrate(readings(c.examples, prob, least, false))
 	round(b)
 	data, err := json.Marshal(b)
 	if err != nil {
@@ -154,44 +154,61 @@ func crossValidate(examples []example, o options) [][2]float64 {
 	return prob
 }
 
-// bestThreshold prints the cross-validated figures and returns the threshold
-// with the best mean F1 of the sets that are articles, smoothed over its two
-// neighbours on each side: the curve is flat and jagged at its top. Of thresholds
-// that are as good as the best it is the highest, which invents least.
-func bestThreshold(c *collector, prob [][2]float64, sets []string) float64 {
-	const first, last, step = 20, 70, 2 // percent
-	var mean []float64
-	for percent := first; percent <= last; percent += step {
-		threshold := float64(percent) / 100
-		var line strings.Builder
+// thresholds are the least probabilities of a tone that is not neutral: where a
+// construction ties its source and target, and where only company or context does.
+type thresholds struct{ tied, loose float64 }
+
+func (t thresholds) of(e example) float64 {
+	if e.loose {
+		return t.loose
+	}
+	return t.tied
+}
+
+// bestThresholds prints the cross-validated figures and returns the thresholds
+// with the best mean F1 of the sets that are articles. The mean is flat around its
+// top; of thresholds that are as good as the best they are those with the highest
+// for loose readings, then for tied ones, which invent least.
+func bestThresholds(c *collector, prob [][2]float64, sets []string) thresholds {
+	figures := func(t thresholds) (line string, mean float64) {
 		sum, articles := 0.0, 0
 		for _, s := range sets {
-			p, r, f := score(c.examples, prob, threshold, func(e example) bool { return e.set == s }, c.total[s])
-			fmt.Fprintf(&line, "  %s P %.3f R %.3f F1 %.3f", filepath.Base(s), p, r, f)
-			if strings.HasSuffix(s, ".jsonl") {
+			p, r, f := score(c.examples, prob, t, func(e example) bool { return e.set == s }, c.total[s])
+			line += fmt.Sprintf("  %s P %.3f R %.3f F1 %.3f", filepath.Base(s), p, r, f)
+			if !strings.HasSuffix(s, ".tsv") {
 				sum += f
 				articles++
 			}
 		}
-		mean = append(mean, sum/math.Max(1, float64(articles)))
-		if percent%10 == 0 {
-			fmt.Printf("cross-validated at %.2f%s\n", threshold, &line)
+		return line, sum / math.Max(1, float64(articles))
+	}
+	const first, last, step = 20, 48, 4 // percent
+	type trial struct {
+		thresholds
+		mean float64
+	}
+	var trials []trial
+	top := 0.0
+	for tied := first; tied <= last; tied += step {
+		for loose := tied; loose <= last; loose += step {
+			t := thresholds{float64(tied) / 100, float64(loose) / 100}
+			line, mean := figures(t)
+			if tied == loose {
+				fmt.Printf("cross-validated at %.2f%s\n", t.tied, line)
+			}
+			trials = append(trials, trial{t, mean})
+			top = math.Max(top, mean)
 		}
 	}
-	smooth := func(i int) float64 { return (mean[i-2] + mean[i-1] + mean[i] + mean[i+1] + mean[i+2]) / 5 }
-	var bestF float64
-	for i := 2; i+2 < len(mean); i++ {
-		bestF = math.Max(bestF, smooth(i))
-	}
-	best := 0
-	for i := 2; i+2 < len(mean); i++ {
-		if smooth(i) >= bestF-asGood {
-			best = i
+	var best trial
+	for _, t := range trials {
+		if t.mean >= top-asGood && (t.loose > best.loose || t.loose == best.loose && t.tied > best.tied) {
+			best = t
 		}
 	}
-	threshold := float64(first+best*step) / 100
-	fmt.Printf("best threshold %.2f, mean F1 of the articles %.3f\n", threshold, mean[best])
-	return threshold
+	line, _ := figures(best.thresholds)
+	fmt.Printf("best thresholds %.2f and %.2f, mean F1 of the articles %.3f:%s\n", best.tied, best.loose, best.mean, line)
+	return best.thresholds
 }
 
 // asGood is the difference of F1 that says nothing.
@@ -212,23 +229,23 @@ func label(p [2]float64, threshold float64) int {
 }
 
 // list prints the examples of the sets named that are given a wrong label.
-func list(examples []example, prob [][2]float64, threshold float64, set string) {
+func list(examples []example, prob [][2]float64, least thresholds, set string) {
 	for i, e := range examples {
-		if l := label(prob[i], threshold); l != e.label && strings.Contains(e.set, set) {
+		if l := label(prob[i], least.of(e)); l != e.label && strings.Contains(e.set, set) {
 			fmt.Printf("WRONG %s said %s gold %s (%.2f %.2f) %s | %s\n", e.cell, names[l], names[e.label], prob[i][0], prob[i][1], e.note, e.text)
 		}
 	}
 }
 
 // score counts cells: a cell is predicted where one of its candidates is.
-func score(examples []example, prob [][2]float64, th float64, in func(example) bool, gold int) (p, r, f float64) {
+func score(examples []example, prob [][2]float64, least thresholds, in func(example) bool, gold int) (p, r, f float64) {
 	said := map[string]bool{}
 	right := map[string]bool{}
 	for i, e := range examples {
 		if !in(e) {
 			continue
 		}
-		l := label(prob[i], th)
+		l := label(prob[i], least.of(e))
 		if l == 0 {
 			continue
 		}

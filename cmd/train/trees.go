@@ -31,7 +31,7 @@ func boost(examples []example, label int) (trees []tone.Tree, bias float32) {
 	}
 	p := (positive + 1) / (sum + 2)
 	bias = float32(math.Log(p / (1 - p)))
-	cuts := thresholds(examples)
+	cuts := splits(examples)
 	// Bins once for all trees.
 	bins := make([][]uint8, tone.NFeatures)
 	for f := range bins {
@@ -94,8 +94,8 @@ func grown(examples []example, label int, bias float32, bins [][]uint8, cuts [][
 	return trees
 }
 
-// thresholds returns the candidate splits of every feature: its quantiles.
-func thresholds(examples []example) [][]float32 {
+// splits returns the candidate splits of every feature: its quantiles.
+func splits(examples []example) [][]float32 {
 	out := make([][]float32, tone.NFeatures)
 	for f := range out {
 		values := make([]float32, 0, len(examples))

@@ -180,13 +180,20 @@ func (w *walk) shift(x *match) (factor float32, at []int) {
 		default:
 			continue
 		}
-		if t-m.End >= reach || w.broken(m.End, t) {
+		if (t-m.End >= reach || w.broken(m.End, t)) && !(sh.Kind == "refusal" && w.clauseOf(m, t)) {
 			continue
 		}
 		factor *= sh.Factor
 		at = append(at, m.Start)
 	}
 	return factor, at
+}
+
+// clauseOf reports whether token t is the verb of the clause that a shifter's verb
+// has as its object: "denied that it had threatened".
+func (w *walk) clauseOf(m lexicons.Match, t int) bool {
+	v := w.clauseVerb(t)
+	return v >= 0 && v == t && (w.rel(v) == stages.Ccomp || w.rel(v) == stages.Xcomp) && m.Start <= w.head(v) && w.head(v) < m.End
 }
 
 // failure returns the factor of verb v where it says that its subject came to

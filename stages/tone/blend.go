@@ -16,7 +16,8 @@ import (
 // in cross-validation over articles the mean of the two beats either. Being
 // probabilities, they are also what the confidence comes from.
 type Blend struct {
-	Threshold float32      // least probability of a label that is not neutral
+	Threshold float32      // least probability of a label that is not neutral, where a construction ties source and target
+	Loose     float32      // the same where only company or context does
 	Toned     Calibration  // of the confidence in a label that is not neutral
 	Neutral   Calibration  // of the confidence in neutral
 	Linear    [2][]float32 // weights of hostile and conciliatory; neither is the reference

@@ -144,6 +144,15 @@ type surroundings struct {
 	actors   []string // countries and organisations that it names
 	places   []string // those that stand after a preposition of place
 	polarity float32  // the sum of all its valences
+	n        int      // its index
+	recent   []named  // actors of it and the sentences before, latest first
+	near     []string // countries and organisations of it and the two sentences before
+}
+
+// named is an actor and how many sentences back it was named.
+type named struct {
+	code string
+	age  int
 }
 
 // look makes sentence n the one in hand.
@@ -152,7 +161,20 @@ func (a *surroundings) look(lex *lexicons.Set, d *stages.Document, n int) {
 	if a.sentence == sent {
 		return
 	}
-	*a = surroundings{sentence: sent, actors: a.actors[:0], places: a.places[:0]}
+	*a = surroundings{sentence: sent, n: n, actors: a.actors[:0], places: a.places[:0], recent: a.recent[:0], near: a.near[:0]}
+	for age := 0; age < far && age <= n; age++ {
+		o := &d.Sentences[n-age]
+		for i := o.MentionFrom; i < o.MentTo; i++ {
+			code := d.Mentions[i].Code
+			if code == "" || slices.ContainsFunc(a.recent, func(r named) bool { return r.code == code }) {
+				continue
+			}
+			a.recent = append(a.recent, named{code, age})
+			if c := stages.Country(code); age <= 2 && !slices.Contains(a.near, c) {
+				a.near = append(a.near, c)
+			}
+		}
+	}
 	for i := sent.MentionFrom; i < sent.MentTo; i++ {
 		m := &d.Mentions[i]
 		if m.Code == "" {
@@ -291,7 +313,7 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	} else if best > 0 {
 		f[fBestPos] = 1
 	}
-	s.discourse(f, d, c, sent, disc)
+	s.discourse(f, c, about, disc)
 	f[fSentencePolarity] = max(-2, min(2, about.polarity)) / 2
 	if f[fSpeaker] > 0 {
 		f[fSpeakerNeg], f[fSpeakerPos] = max(0, -f[fSentencePolarity]), max(0, f[fSentencePolarity])

@@ -95,11 +95,16 @@ func newDiscourse(d *stages.Document) *discourse {
 	return x
 }
 
-func (s *Scorer) discourse(f []float32, d *stages.Document, c *candidate, sent *stages.Sentence, x *discourse) {
+// far is how many sentences back a target is looked for.
+const far = 8
+
+// discourse says how much the document is about the candidate's parties and how
+// lately it named the target and tied the two.
+func (s *Scorer) discourse(f []float32, c *candidate, about *surroundings, x *discourse) {
 	total := float32(max(x.total, 1))
 	f[fSourceShare], f[fTargetShare] = float32(x.count[c.source])/total, float32(x.count[c.target])/total
 	f[fLastTarget] = flag(x.last[c.source] == c.target)
-	n := d.SentenceOf(sent.First)
+	n := about.n
 	if t, ok := x.ties[[2]string{c.source, c.target}]; ok && n > t.sentence {
 		f[fDyadFresh] = 1 / float32(n-t.sentence)
 		if f[fBest]*t.valence > 0 {
@@ -108,36 +113,20 @@ func (s *Scorer) discourse(f []float32, d *stages.Document, c *candidate, sent *
 			f[fDyadAgrees] = -f[fDyadFresh]
 		}
 	}
-	const far = 8
 	age := far
-	for k := 0; k < far && n-k >= 0 && age == far; k++ {
-		o := &d.Sentences[n-k]
-		for i := o.MentionFrom; i < o.MentTo; i++ {
-			if d.Mentions[i].Code == c.target {
-				age = k
-			}
+	for _, r := range about.recent {
+		if r.code == c.target {
+			age = r.age
+			break
 		}
 	}
-	f[fTargetAge] = float32(age) / far
-	f[fTargetFresh] = flag(age == 1)
-	var seen [8]string
+	f[fTargetAge], f[fTargetFresh] = float32(age)/far, flag(age == 1)
+	source, target := stages.Country(c.source), stages.Country(c.target)
 	others := 0
-	for k := max(0, n-2); k <= n; k++ {
-		o := &d.Sentences[k]
-	next:
-		for i := o.MentionFrom; i < o.MentTo && others < len(seen); i++ {
-			code := stages.Country(d.Mentions[i].Code)
-			if code == "" || code == stages.Country(c.source) || code == stages.Country(c.target) {
-				continue
-			}
-			for _, b := range seen[:others] {
-				if b == code {
-					continue next
-				}
-			}
-			seen[others] = code
+	for _, o := range about.near {
+		if o != source && o != target {
 			others++
 		}
 	}
-	f[fOthersNear] = float32(others) / float32(len(seen))
+	f[fOthersNear] = min(float32(others)/8, 1)
 }

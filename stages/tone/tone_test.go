@@ -95,8 +95,8 @@ func TestBlend(t *testing.T) {
 			t.Errorf("features %g: %g hostile, %g conciliatory", v, h, c)
 		}
 	}
-	if blend.Threshold <= 0 || blend.Threshold >= 1 {
-		t.Errorf("threshold %g", blend.Threshold)
+	if blend.Threshold <= 0 || blend.Threshold >= 1 || blend.Loose < blend.Threshold || blend.Loose >= 1 {
+		t.Errorf("thresholds %g and %g", blend.Threshold, blend.Loose)
 	}
 }
 
