@@ -124,6 +124,9 @@ func (w *work) tag(m *Model) {
 			if v := w.words[i].verbal; v != NoTag && (!t.verbOrAdjective() || t == JJ && w.joinsVerb(i)) {
 				t = v
 			}
+			if t == RB && w.words[i].name {
+				t = NNP
+			}
 		}
 		w.words[i].setTag(t)
 	}
