@@ -97,11 +97,10 @@ func (w *walk) hit(m *match) []party {
 	return w.behind(hits(w.predicate(m)), heads...)
 }
 
-// hits returns the prepositions that lead from a noun to its target. Of a deed of
-// force "by" leads to who does it, whom the entry has as a target for those who
-// blame it.
+// hits returns the prepositions that lead from a noun to its target. Of a deed
+// "by" leads to who does it, whom the entry has as a target for those who blame it.
 func hits(p *lexicons.Predicate) []string {
-	if !violent(p) || !slices.Contains(p.Target, "by") {
+	if p.Flags&lexicons.Desc != 0 || !slices.Contains(p.Target, "by") {
 		return p.Target
 	}
 	return slices.DeleteFunc(slices.Clone(p.Target), func(t string) bool { return t == "by" })

@@ -14,7 +14,7 @@ func (w *walk) clauses(from int) {
 		m := &w.found[k]
 		p := &w.lex.Predicates[m.ref]
 		v := w.clauseVerb(m.head)
-		if v < 0 || p.Valence == 0 {
+		if v < 0 || p.Valence == 0 || p.Flags&lexicons.Felt != 0 {
 			continue
 		}
 		subject := w.subject(v)
@@ -47,7 +47,7 @@ func (w *walk) clauses(from int) {
 					if passive {
 						s, t = t, s
 					}
-					if !w.related(from, s.code, t.code) {
+					if !w.related(from, s.code, t.code) && !w.directed(from, t.code, s.code) {
 						r := base
 						r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.InClause
 						w.add(r)
