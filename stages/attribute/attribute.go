@@ -29,12 +29,16 @@ type Attributor struct {
 }
 
 // words are the numbers of words that the grammar of English knows.
-type words struct{ according, to, of, for_, from, on, upon, with, who, whom, which, that uint32 }
+type words struct {
+	according, to, of, for_, from, on, upon, with, who, whom, which, that uint32
+	like, along, alongside, together_, in, over, about, despite, nor      uint32
+}
 
 // New returns an Attributor on lex.
 func New(lex *lexicons.Set) *Attributor {
 	id := lex.ID
-	return &Attributor{lex: lex, words: words{id("according"), id("to"), id("of"), id("for"), id("from"), id("on"), id("upon"), id("with"), id("who"), id("whom"), id("which"), id("that")}, pool: sync.Pool{New: func() any { return new(walk) }}}
+	return &Attributor{lex: lex, words: words{id("according"), id("to"), id("of"), id("for"), id("from"), id("on"), id("upon"), id("with"), id("who"), id("whom"), id("which"), id("that"),
+		id("like"), id("along"), id("alongside"), id("together"), id("in"), id("over"), id("about"), id("despite"), id("nor")}, pool: sync.Pool{New: func() any { return new(walk) }}}
 }
 
 // Attribute fills the document's statements (without dates and tones) and

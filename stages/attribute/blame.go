@@ -122,12 +122,13 @@ func (w *walk) hit(m *match) []party {
 	return w.behind(hits(w.predicate(m)), heads...)
 }
 
-// hits returns the prepositions that lead from a noun to its target. Of a deed of
-// force "by" leads to who does it, whom the entry has as a target for those who
-// blame it; so does "in" where the deed is an authority's.
+// hits returns the prepositions that lead from a noun to its target. Of a deed
+// "by" leads to who does it, whom the entry has as a target for those who blame it;
+// so does "in" where the deed is an authority's.
 func hits(p *lexicons.Predicate) []string {
-	if !violent(p) {
+	doer := func(word string) bool { return word == "by" || word == "in" && p.Category == "coerce" }
+	if p.Flags&lexicons.Desc != 0 || !slices.ContainsFunc(p.Target, doer) {
 		return p.Target
 	}
-	return slices.DeleteFunc(slices.Clone(p.Target), func(t string) bool { return t == "by" || t == "in" && p.Category == "coerce" })
+	return slices.DeleteFunc(slices.Clone(p.Target), doer)
 }

@@ -47,7 +47,7 @@ func (w *walk) clauses(from int) {
 					if passive {
 						s, t = t, s
 					}
-					if !w.related(from, s.code, t.code) {
+					if !w.related(from, s.code, t.code) && !w.directed(from, t.code, s.code) {
 						r := base
 						r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.InClause
 						w.add(r)

@@ -11,13 +11,26 @@ import (
 // another: the roles that its entry names are looked up in the tree.
 func (w *walk) event(m *match, p *lexicons.Predicate) {
 	switch {
-	case m.pos&lexicons.Verb != 0:
+	case m.pos&lexicons.Verb != 0 && !w.nominal(m):
 		w.verb(m, p)
-	case m.pos&lexicons.Noun != 0:
+	case m.pos&(lexicons.Verb|lexicons.Noun) != 0:
 		w.noun(m, p)
 	case m.pos&lexicons.Phrase != 0 && len(p.Target) > 0 && p.Target[0] != "none":
 		w.phrase(m, p)
 	}
+}
+
+// nominal reports whether the words of a verbal predicate stand in the sentence
+// as a noun and its preposition: "arrived for talks with".
+func (w *walk) nominal(m *match) bool {
+	if m.last-m.first < 2 || w.d.Tags[m.first]&lexicons.Noun == 0 {
+		return false
+	}
+	switch w.rel(m.first) {
+	case stages.Nsubj, stages.NsubjPass, stages.Dobj, stages.Pobj, stages.Attr:
+		return true
+	}
+	return false
 }
 
 // reading is a relation without its parties, of no predicate for nil.
@@ -27,11 +40,15 @@ func (w *walk) reading(m *match, p *lexicons.Predicate) stages.Relation {
 	}
 	factor, shifters := w.shift(m)
 	if v := w.head(m.head); v >= 0 && (w.rel(m.head) == stages.Nsubj || w.rel(m.head) == stages.NsubjPass) {
-		// "the talks failed", "the agreement collapsed"
-		if f := w.failure(v); f != 0 {
+		// "the talks failed", "the agreement collapsed", "the ban was lifted"
+		if f := w.fate(v); f != 0 {
 			factor *= f
 			shifters = append(shifters, v)
 		}
+	}
+	if v := w.denied(m.head); v >= 0 {
+		factor = 0
+		shifters = append(shifters, v)
 	}
 	return stages.Relation{Predicate: m.ref, First: m.first, Last: m.last, Valence: p.Valence, Shift: factor, Shifters: shifters, SourceAt: -1, TargetAt: -1}
 }
@@ -52,7 +69,10 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 	route := stages.SubjectObject
 	if w.passive(v) {
 		targets = w.actorsOf(w.subject(v))
-		sources = w.behind([]string{"by"}, heads...)
+		if sources = w.behind([]string{"by"}, heads...); len(sources) == 0 && official(p) {
+			// "was arrested in Iran", "were expelled from Sudan"
+			sources = w.behind([]string{"in", "from"}, v)
+		}
 		route = stages.PassiveBy
 		if len(p.Target) > 0 && p.Target[0] != "obj" {
 			if t := w.behind(p.Target, heads...); len(t) > 0 {
@@ -61,9 +81,19 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		}
 	} else if p.Flags&lexicons.Felt != 0 {
 		// "the move angered Greece": the object feels it toward the subject.
-		sources = w.actorsOf(w.object(v))
+		// "drew protests from Greece"
+		if sources = w.actorsOf(w.object(v)); len(sources) == 0 {
+			sources = w.behind([]string{"from"}, heads...)
+		}
 		cause := w.subject(v)
-		if targets = w.actorsOf(cause); len(targets) == 0 && cause >= 0 {
+		if cause < 0 {
+			// nothing angered
+		} else if deed := w.deedAt(cause); deed != nil {
+			// "the arrest of a Greek in Turkey angered Greece": who did it
+			if targets = w.doers(deed, v); len(targets) == 0 {
+				targets = w.behind([]string{"in"}, cause)
+			}
+		} else if targets = w.actorsOf(cause); len(targets) == 0 {
 			if g := w.governor(cause); g >= 0 { // "signed a pact that angered China"
 				targets = w.actorsOf(w.subject(g))
 			}
@@ -72,7 +102,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			return
 		}
 	} else {
-		sources = w.actorsOf(w.subject(v))
+		sources = append(w.actorsOf(w.subject(v)), w.peers(v)...)
 		if deed := w.blamed(m, p, heads); deed != nil {
 			if targets, route = w.doers(deed, v), stages.SubjectOwner; len(targets) == 0 {
 				w.unnamed(base, sources, append(w.hit(deed), party{code: w.victim}))
@@ -113,6 +143,10 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		return
 	}
 	if len(targets) == 0 {
+		if t := w.partners(w.subject(v)); len(t) > 1 && w.object(v) < 0 {
+			w.mutual(base, t, nil) // "ties between Algeria and Mali have soured"
+			return
+		}
 		if t := w.supposed(m, p); len(t) > 0 {
 			w.pairs(base, sources, t, stages.SubjectFar)
 			return
@@ -122,6 +156,60 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 	}
 	w.pairs(base, sources, targets, route)
 	w.appeal(m, sources, targets)
+}
+
+// official reports whether a predicate is what a state does to people where it
+// rules: who does it to them need not be told but by the place.
+func official(p *lexicons.Predicate) bool { return p.Category == "coerce" && p.Valence < 0 }
+
+// peers returns who does like the subject of verb v what it does: "Latvia, like
+// Estonia, closed its border", "along with Britain, France condemned the raid",
+// "joined Malaysia in denouncing Israel".
+func (w *walk) peers(v int) []party {
+	if h := w.head(v); h >= 0 && w.rel(v) == stages.Pcomp && w.d.Tokens[h].ID == w.in {
+		if g := w.head(h); g >= 0 {
+			if p := w.predicate(w.at(g)); p != nil && p.Valence > 0 {
+				return w.actorsOf(w.object(g))
+			}
+		}
+		return nil
+	}
+	for _, h := range []int{v, w.subject(v)} {
+		if h < 0 {
+			continue
+		}
+		for _, c := range w.children(h) {
+			c := int(c)
+			if c >= v {
+				break
+			}
+			switch w.d.Tokens[c].ID {
+			case w.like, w.along, w.together_, w.alongside:
+				if found := w.prepObject(c); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// partners returns the parties of noun n, which is something that parties have
+// with each other: "ties between Algeria and Mali", "its quarrel with Mali".
+func (w *walk) partners(n int) []party {
+	if n < 0 {
+		return nil
+	}
+	for k := range w.found {
+		m := &w.found[k]
+		if p := w.predicate(m); m.head == n && m.pos&lexicons.Noun != 0 && p.Flags&lexicons.Recip != 0 {
+			if between := w.behind([]string{"between"}, n); len(between) > 1 {
+				return between
+			}
+			return append(w.owners(n), w.behind(p.Target, n)...)
+		}
+	}
+	return nil
 }
 
 // stopped reports whether verb v hangs on a verb of ending whose subject is asked
@@ -134,21 +222,10 @@ func (w *walk) stopped(v int) bool {
 	if end >= 0 && w.rel(v) == stages.Pcomp {
 		end = w.head(end)
 	}
-	if end < 0 || !w.infinitive(end) || w.rel(end) != stages.Xcomp && w.rel(end) != stages.Ccomp && w.rel(end) != stages.Advcl || !w.ends(end) {
+	if end < 0 || !w.infinitive(end) || w.rel(end) != stages.Xcomp && w.rel(end) != stages.Ccomp && w.rel(end) != stages.Advcl || w.shifter(end, "end") == 0 {
 		return false
 	}
 	return w.head(end) >= 0 && w.controller(w.head(end), end) >= 0
-}
-
-// ends reports whether token i is a shifter that says that something ends.
-func (w *walk) ends(i int) bool {
-	for k := w.sent.MatchFrom; k < w.sent.MatchTo; k++ {
-		m := w.d.Matches[k]
-		if m.Unit == lexicons.ShifterUnit && m.Start <= i && i < m.End && w.lex.Shifters[m.Ref].Kind == "end" {
-			return true
-		}
-	}
-	return false
 }
 
 // backers returns who stands behind a text that speaks ("a resolution condemning
@@ -166,7 +243,7 @@ func (w *walk) backers(shift float32, v int) ([]party, float32) {
 	if g < 0 || w.passive(g) {
 		return nil, shift
 	}
-	if m := w.at(g); m != nil && w.predicate(m).Category == "reject" || w.failure(g) != 0 {
+	if m := w.at(g); m != nil && w.predicate(m).Category == "reject" || w.shifter(g, "failure") != 0 {
 		shift = pity * abs(shift)
 	} else if prep := w.head(text); prep != g && w.lower(prep) == "against" {
 		shift = pity * abs(shift)
@@ -198,7 +275,7 @@ func (w *walk) supposed(m *match, p *lexicons.Predicate) []party {
 		}
 		for _, c := range w.children(v) {
 			c := int(c)
-			if mark := w.child(c, stages.Mark, stages.Advmod); mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless") {
+			if w.isVerb(c) && w.hypothetical(c) {
 				if t := w.actorsOf(w.subject(c)); len(t) > 0 {
 					return t
 				}
@@ -377,11 +454,14 @@ func (w *walk) further(m *match, word string) []party {
 // noun reads a nominal predicate: the source owns it, governs it as subject of
 // a light verb, or stands behind "by"; the target stands behind a preposition.
 func (w *walk) noun(m *match, p *lexicons.Predicate) {
-	if p.Valence == 0 || len(p.Target) == 0 || p.Target[0] == "none" {
-		return
+	if p.Valence == 0 || len(p.Target) == 0 || p.Target[0] == "none" || p.Flags&lexicons.Victim != 0 || p.Flags&lexicons.Recip != 0 && w.within(m) {
+		return // "refugees in Israel": who suffers does nothing
 	}
 	n := m.head
 	base := w.reading(m, p)
+	if m.pos&lexicons.Verb != 0 && p.Category == "cooperate" && base.Shift > 0 {
+		return // "its trade with Spain", "exports to Spain": business, not a deed
+	}
 	heads := w.heads(m)
 	hit := hits(p)
 	deed := w.blamed(m, p, heads)
@@ -394,6 +474,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 				break
 			}
 		}
+	}
+	if len(targets) == 0 && m.pos&lexicons.Verb != 0 {
+		targets = w.prepObjects(m)
 	}
 	route := stages.Nominal
 	sources := w.owners(n)
@@ -415,7 +498,7 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	if len(sources) == 0 {
 		// "imposed sanctions on Iran", "is in talks with": the subject of
 		// the governing verb.
-		if v := w.governor(n); v >= 0 {
+		if v := w.governor(n); v >= 0 && !w.occasion(n) {
 			route = stages.LightVerb
 			if a := w.at(v); base.Valence < 0 && (a != nil && feels(w.predicate(a)) || w.blames(v)) {
 				// "condemned the bombing of Spain": no deed of the subject's, who
@@ -446,6 +529,13 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 		w.mutual(base, sources, targets)
 		return
 	}
+	if route == stages.Nominal && len(sources) > 0 {
+		if len(targets) == 0 {
+			targets = w.answerer(m, p, &base)
+		} else {
+			w.thwarted(&base, n, sources, targets)
+		}
+	}
 	if len(targets) == 0 {
 		if route != stages.SpeakerVictim {
 			w.unnamed(base, sources, nil)
@@ -453,6 +543,77 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 		return
 	}
 	w.pairs(base, sources, targets, route)
+}
+
+// within reports whether a noun is a word of a verbal predicate that one party
+// does alone: "downgraded its ties".
+func (w *walk) within(m *match) bool {
+	return slices.ContainsFunc(w.found, func(x match) bool {
+		return x.pos&lexicons.Verb != 0 && x.first < m.first && m.last <= x.last && w.predicate(&x).Flags&lexicons.Recip == 0
+	})
+}
+
+// occasion reports whether noun n stands behind a preposition that says what a
+// deed is about: who "froze aid to them over a pact with China" has no pact.
+func (w *walk) occasion(n int) bool {
+	for w.rel(n) == stages.Conj {
+		n = w.head(n)
+	}
+	if w.rel(n) != stages.Pobj {
+		return false
+	}
+	switch w.d.Tokens[w.head(n)].ID {
+	case w.over, w.about, w.despite:
+		return true
+	}
+	return false
+}
+
+// thwarted adds what the subject of verb v is to the targets of another's deed
+// that is the verb's object, where the verb goes against it: "blocked EU aid to
+// Ukraine", "vetoed sanctions on Iran". The deed itself was meant all the same.
+func (w *walk) thwarted(base *stages.Relation, n int, owners, targets []party) {
+	v := w.head(n)
+	if v < 0 || w.rel(n) != stages.Dobj || w.passive(v) {
+		return
+	}
+	factor := min(w.shifter(v, "refusal"), w.shifter(v, "failure"))
+	if factor == 0 {
+		return
+	}
+	others := slices.DeleteFunc(w.actorsOf(w.subject(v)), func(s party) bool {
+		return slices.ContainsFunc(owners, func(o party) bool { return o.code == s.code })
+	})
+	if len(others) > 0 {
+		against := *base
+		against.Shift, base.Shift = factor, 1
+		w.pairs(against, others, targets, stages.LightVerb)
+	}
+}
+
+// answerer returns whom a noun without a target meets, by the verb that governs
+// it: who turns down or yields to what another asked, offered or charged
+// ("rejected a Russian offer", "yielded to Turkish threats"), and who is hit by a
+// deed of force ("died in a raid by", "were hit in an Israeli strike").
+func (w *walk) answerer(m *match, p *lexicons.Predicate, base *stages.Relation) []party {
+	v := w.governor(m.head)
+	if v < 0 {
+		return nil
+	}
+	a := w.predicate(w.at(v))
+	switch {
+	case violent(p):
+		if !w.passive(v) && (a == nil || a.Flags&lexicons.Victim == 0) {
+			return nil
+		}
+	case w.passive(v) || a == nil:
+		return nil
+	case a.Category == "reject":
+		base.Shift = 1 // it was offered all the same
+	case a.Category != "concede" && a.Category != "retreat":
+		return nil
+	}
+	return w.actorsOf(w.subject(v))
 }
 
 // phrase reads a fixed phrase with a target behind it.
@@ -491,7 +652,11 @@ func (w *walk) unnamed(base stages.Relation, sources, others []party) {
 		at = base.First
 	}
 	for _, s := range sources {
-		for _, target := range w.topics(s.code, at, base.Valence*base.Shift) {
+		topics := w.topics(s.code, at, base.Valence*base.Shift)
+		if sp := w.speakerAt(base.First); w.isVerb(base.First) && len(sources) == 1 && sp != w.d.Author && sp == stages.Country(sp) && w.lex.State(sp) && violent(&w.lex.Predicates[base.Predicate]) && !w.hypothetical(base.First) {
+			topics = append(topics[:0], sp) // "Seoul said that the North had opened fire"
+		}
+		for _, target := range topics {
 			if slices.ContainsFunc(others, func(p party) bool { return p.code == target }) {
 				continue
 			}
@@ -500,6 +665,16 @@ func (w *walk) unnamed(base stages.Relation, sources, others []party) {
 			w.add(r)
 		}
 	}
+}
+
+// hypothetical reports whether the clause of token t is a condition.
+func (w *walk) hypothetical(t int) bool {
+	v := w.clauseVerb(t)
+	if v < 0 {
+		return false
+	}
+	mark := w.child(v, stages.Mark, stages.Advmod)
+	return mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless")
 }
 
 // pairs adds a relation for every source and target.

@@ -183,6 +183,9 @@ func (w *walk) shift(x *match) (factor float32, at []int) {
 		if (t-m.End >= reach || w.broken(m.End, t)) && !(sh.Kind == "refusal" && w.clauseOf(m, t)) {
 			continue
 		}
+		if sh.Kind == "negator" && len(at) > 0 && w.d.Tokens[m.Start].ID == w.nor {
+			continue // "neither Brazil nor Mexico recognised it": one negation
+		}
 		factor *= sh.Factor
 		at = append(at, m.Start)
 	}
@@ -196,20 +199,77 @@ func (w *walk) clauseOf(m lexicons.Match, t int) bool {
 	return v >= 0 && v == t && (w.rel(v) == stages.Ccomp || w.rel(v) == stages.Xcomp) && m.Start <= w.head(v) && w.head(v) < m.End
 }
 
-// failure returns the factor of verb v where it says that its subject came to
-// nothing, 0 elsewhere.
-func (w *walk) failure(v int) float32 {
-	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
-		m := w.d.Matches[i]
-		if m.Unit == lexicons.ShifterUnit && m.Start <= v && v < m.End && w.lex.Shifters[m.Ref].Kind == "failure" {
+// shifter returns the factor of the shifter of a kind that token i is a word of,
+// 0 for none.
+func (w *walk) shifter(i int, kind string) float32 {
+	for k := w.sent.MatchFrom; k < w.sent.MatchTo; k++ {
+		m := w.d.Matches[k]
+		if m.Start > i {
+			break
+		}
+		if m.Unit == lexicons.ShifterUnit && i < m.End && w.lex.Shifters[m.Ref].Kind == kind {
 			return w.lex.Shifters[m.Ref].Factor
 		}
 	}
 	return 0
 }
 
+// fate returns the factor of verb v where it says what became of its subject:
+// that it came to nothing ("the talks failed") or to an end ("the embargo was
+// lifted", "the fighting has stopped"); 0 elsewhere.
+func (w *walk) fate(v int) float32 {
+	if f := w.shifter(v, "failure"); f != 0 {
+		return f
+	}
+	if w.passive(v) || w.object(v) < 0 {
+		return w.shifter(v, "end")
+	}
+	return 0
+}
+
+// denied returns the verb that says that what token i tells is not so, -1 for
+// none: "denied that it had armed", "rejected reports that it had armed", "denied
+// charges of arming". It is neither done nor left undone.
+func (w *walk) denied(i int) int {
+	v := w.clauseVerb(i)
+	for steps := 0; v >= 0 && steps < 4; steps++ {
+		g := w.head(v)
+		if g < 0 || w.infinitive(v) {
+			return -1
+		}
+		switch w.rel(v) {
+		case stages.Ccomp:
+		case stages.Acl, stages.Relcl:
+			if mark := w.child(v, stages.Mark, stages.Dobj); mark < 0 || w.d.Tokens[mark].ID != w.that || w.isVerb(g) {
+				return -1
+			}
+			g = w.governor(g)
+		case stages.Pcomp:
+			if w.d.Tokens[g].ID != w.of || w.head(g) < 0 || w.isVerb(w.head(g)) {
+				return -1
+			}
+			g = w.governor(w.head(g))
+		case stages.Conj:
+		default:
+			return -1
+		}
+		if g >= 0 && w.rel(v) != stages.Conj && w.shifter(g, "refusal") != 0 {
+			return g
+		}
+		v = g
+	}
+	return -1
+}
+
+// verbLike reports whether a match is a verb by its tag, and by its place: "the
+// torpedo sank its ship".
 func (w *walk) verbLike(m lexicons.Match) bool {
-	return w.d.Tags[m.Start]&lexicons.Verb != 0
+	switch tag := w.d.Tags[m.Start]; w.rel(m.Start) {
+	case stages.Nsubj, stages.NsubjPass, stages.Compound:
+		return tag == lexicons.Gerund
+	default:
+		return tag&lexicons.Verb != 0
+	}
 }
 
 // broken reports whether a mark or conjunction parts tokens a and b.

@@ -139,6 +139,9 @@ func (w *walk) subjectWithin(v, steps int) int {
 			return -1
 		}
 		if !w.isVerb(g) {
+			if k := w.mentionAt[g-w.sent.First]; k >= 0 && !w.d.Mentions[k].Attributive && w.d.Tokens[h].ID == w.for_ {
+				return g // "expelled a diplomat for spying"
+			}
 			return w.subjectOfPhrase(g, steps-1)
 		}
 		switch w.d.Tokens[h].ID {

@@ -1,15 +1,21 @@
 package parse
 
-import "detente/stages"
+import (
+	"slices"
+
+	"detente/stages"
+)
 
 // mend sets right what the classifiers, which see one arc at a time, get wrong
 // and no English sentence has: a phrase behind "and" in apposition to the one
 // before, a verb with two subjects side by side, the subject of a passive whose
-// verb has no form of "be" ("Turkey had threatened").
+// verb has no form of "be" ("Turkey had threatened"), a noun as the sentence's
+// head that a verb is joined to.
 func (w *work) mend() {
 	w.dates()
 	w.voices()
-	for i := 2; i < len(w.words); i++ {
+	w.verdicts()
+	for i := 1; i < len(w.words); i++ {
 		h := w.head[i]
 		if h == 0 {
 			continue
@@ -21,6 +27,11 @@ func (w *work) mend() {
 				w.rel[i] = uint8(stages.Conj)
 			}
 		case stages.Nsubj, stages.NsubjPass:
+			// "between Armenian and Azerbaijani forces"
+			if l := w.leftmost(int32(i)) - 1; int(h) < i && l > h && w.words[l].tag == CC && w.words[h].tag == JJ {
+				w.rel[i] = uint8(stages.Conj)
+				continue
+			}
 			// "Russian and Georgian | troops clashed"
 			for j := w.leftmost(int32(i)) - 1; j > 0; j = w.head[j] {
 				if w.head[j] != h {
@@ -134,12 +145,102 @@ func (w *work) subjectless(i int32) int32 {
 	default:
 		return 0
 	}
-	for k := 1; k < len(w.words); k++ {
-		if r := stages.Rel(w.rel[k]); w.head[k] == v && (r == stages.Nsubj || r == stages.NsubjPass) {
-			return 0
-		}
+	if w.hasSubject(v) {
+		return 0
 	}
 	return v
+}
+
+// hasSubject reports whether verb v has a subject of its own.
+func (w *work) hasSubject(v int32) bool {
+	return w.child(v, stages.Nsubj, stages.NsubjPass, stages.Csubj) != 0
+}
+
+// child returns the first word that hangs on h by one of rels, 0 for none.
+func (w *work) child(h int32, rels ...stages.Rel) int32 {
+	for k := int32(1); int(k) < len(w.words); k++ {
+		if w.head[k] == h && slices.Contains(rels, stages.Rel(w.rel[k])) {
+			return k
+		}
+	}
+	return 0
+}
+
+// verdicts gives sentences whose head is no finite verb the one that they have:
+// "Iran, accused by Britain of piracy, | freed the ship", where the parser joins
+// the verb to the name, and "Abiy Ahmed, the prime minister, | accused Egypt",
+// where it takes the verb for a participle, which has no object. A participle
+// with "by" that it took for the verb, and the verb for one joined to it without
+// "and", is set right too: "Nigerian troops, backed by Chad, | drove them out".
+func (w *work) verdicts() {
+	root := int32(1)
+	for int(root) < len(w.words) && w.head[root] != 0 {
+		root++
+	}
+	if int(root) >= len(w.words) {
+		return
+	}
+	if w.noun(root) {
+		for v := root + 1; int(v) < len(w.words); v++ {
+			switch w.words[v].tag {
+			case VBD, VBN, VBZ, VBP:
+			default:
+				continue
+			}
+			joined := stages.Rel(w.rel[v]) == stages.Conj && w.head[v] == root && w.child(root, stages.Cc) == 0
+			participle := stages.Rel(w.rel[v]) == stages.Acl && w.above(v, root) && w.words[v].marks&comma != 0
+			if (joined || participle) && w.child(v, stages.Dobj) > v && w.child(v, stages.Agent, stages.Aux, stages.AuxPass) == 0 {
+				w.promote(v, root)
+				return
+			}
+		}
+		return
+	}
+	by := w.child(root, stages.Agent, stages.Prep)
+	subject := w.child(root, stages.Nsubj, stages.NsubjPass)
+	if by <= root || w.words[by].w != mix(uint64(wordHash("by"))) || subject == 0 || subject > root || w.words[root].marks&comma == 0 ||
+		w.child(root, stages.Dobj, stages.Aux, stages.AuxPass, stages.Cc) != 0 {
+		return
+	}
+	v := w.child(root, stages.Conj)
+	if v == 0 || w.words[v].tag != VBD || w.words[v].marks&comma == 0 {
+		return
+	}
+	arcs := []arc{{v, 0, stages.Root}, {subject, v, stages.Nsubj}, {root, subject, stages.Acl}, {by, root, stages.Agent}}
+	for k := int32(1); int(k) < len(w.words); k++ {
+		if w.head[k] == root && (k > v || k < subject) {
+			arcs = append(arcs, arc{k, v, stages.Rel(w.rel[k])})
+		}
+	}
+	w.try(arcs...)
+}
+
+// noun reports whether word i is a noun or name.
+func (w *work) noun(i int32) bool {
+	switch w.words[i].tag {
+	case NN, NNS, NNP:
+		return true
+	}
+	return false
+}
+
+// above reports whether nothing but appositions stands between word i and root.
+func (w *work) above(i, root int32) bool {
+	for i = w.head[i]; i != 0 && i != root && stages.Rel(w.rel[i]) == stages.Appos; {
+		i = w.head[i]
+	}
+	return i == root
+}
+
+// promote makes verb v the head of the sentence and noun root its subject.
+func (w *work) promote(v, root int32) {
+	arcs := []arc{{v, 0, stages.Root}, {root, v, stages.Nsubj}}
+	for k := v + 1; int(k) < len(w.words); k++ {
+		if h := w.head[k]; h < v && h != 0 {
+			arcs = append(arcs, arc{k, v, stages.Rel(w.rel[k])})
+		}
+	}
+	w.try(arcs...)
 }
 
 // voices gives subjects the relation that their verb's auxiliaries ask for.

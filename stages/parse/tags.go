@@ -126,6 +126,9 @@ func (w *work) tag(m *Model) {
 			} else if t == JJ && w.words[i].past && w.joinsVerb(i) {
 				t = VBD
 			}
+			if t == RB && w.words[i].name {
+				t = NNP
+			}
 		}
 		w.words[i].setTag(t)
 	}

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"math/bits"
+	"sort"
 	"strings"
 
 	"detente/lexicons"
@@ -21,6 +22,7 @@ type word struct {
 	fixed    Tag   // the only tag it ever has, 0 = it depends
 	calendar bool  // part of a date
 	past     bool  // may be a verb's past
+	name     bool  // the sentence's first word, and an actor's name: "Turkey, angered by" is no adverb
 	verbal   Tag   // the tag of a word that the lexicons know as a verb's form alone
 	shape    uint8 // how it is written
 	rule     uint8 // the rule tagger's part of speech
@@ -224,6 +226,10 @@ func (w *work) load(v *vocabulary, d *stages.Document, first, last int) {
 		}
 		x.end = mix(x.end | 1<<41)
 		w.words = append(w.words, x)
+	}
+	if k := sort.Search(len(d.Mentions), func(k int) bool { return d.Mentions[k].First >= first }); len(w.words) > 1 && k < len(d.Mentions) {
+		m := &d.Mentions[k]
+		w.words[1].name = m.First == first && m.Last == first+1 && m.Type == stages.ByName
 	}
 	// In a line of capitals they say nothing.
 	if upper > 3 && lower == 0 {

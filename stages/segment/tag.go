@@ -250,7 +250,9 @@ func (s *Segmenter) choose(can, prev lexicons.POS, before int, next lexicons.POS
 		return lexicons.Noun
 	}
 	if v != 0 {
-		if a != 0 && next&nominal != 0 && prev&nominal == 0 {
+		// "the minister, Hans Maier, accused Poland": no "accused" Poland
+		told := v&lexicons.Past != 0 && before >= 0 && prev&^lexicons.Conj == 0 && i+1 < last && d.Tokens[i+1].Is(lexicons.Cap)
+		if a != 0 && next&nominal != 0 && prev&nominal == 0 && !told {
 			return lexicons.Adj
 		}
 		if v&lexicons.Past != 0 {

@@ -65,6 +65,9 @@ func (s *Scorer) Score(d *stages.Document) {
 	var list []verdict
 	s.each(d, func(c *candidate, f []float32) {
 		h, k := s.blend.Probabilities(f)
+		if pitied(d, c) {
+			h = 0
+		}
 		list = append(list, verdict{candidate: c, hostile: h, conciliatory: k, lexicon: f[fBest], sentiment: f[fSentiment]})
 	})
 	reciprocate(d, list)
@@ -136,6 +139,17 @@ func weak(d *stages.Document, c *candidate) bool {
 		switch d.Relations[k].Route {
 		case stages.Together, stages.InClause, stages.SpeakerNear, stages.SpeakerTopic, stages.ActorTopic, stages.SpeakerVictim:
 		default:
+			return false
+		}
+	}
+	return true
+}
+
+// pitied reports whether all that ties the candidate's source to its target is a
+// hostile deed of others that hit the target, which is no blame.
+func pitied(d *stages.Document, c *candidate) bool {
+	for _, k := range c.relations {
+		if r := &d.Relations[k]; r.Route != stages.SpeakerVictim || r.Valence*r.Shift <= 0 {
 			return false
 		}
 	}
