@@ -75,7 +75,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		}
 		route = stages.PassiveBy
 		if len(p.Target) > 0 && p.Target[0] != "obj" {
-			if t := w.behind(p.Target, heads...); len(t) > 0 {
+			if t := w.behind(hits(p), heads...); len(t) > 0 {
 				targets = t
 			}
 		}
@@ -610,7 +610,7 @@ func (w *walk) answerer(m *match, p *lexicons.Predicate, base *stages.Relation) 
 		return nil
 	case a.Category == "reject":
 		base.Shift = 1 // it was offered all the same
-	case a.Category != "concede" && a.Category != "retreat":
+	case a.Category != "concede" && a.Category != "retreat" && a.Category != "agree":
 		return nil
 	}
 	return w.actorsOf(w.subject(v))

@@ -77,6 +77,9 @@ func (w *walk) passive(v int) bool {
 	if w.child(v, stages.NsubjPass, stages.AuxPass, stages.Agent) >= 0 {
 		return true
 	}
+	if w.rel(v) == stages.Advcl && w.d.Tags[v] == lexicons.Participle {
+		return w.child(v, stages.Dobj, stages.Aux, stages.Nsubj, stages.Mark) < 0 // "Expelled from Mali, the ambassador"
+	}
 	return w.rel(v) == stages.Acl && w.d.Tags[v]&(lexicons.Participle|lexicons.Past) != 0
 }
 

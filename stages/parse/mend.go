@@ -196,6 +196,9 @@ func (w *work) verdicts() {
 		}
 		return
 	}
+	if w.fronted(root) {
+		return
+	}
 	by := w.child(root, stages.Agent, stages.Prep)
 	subject := w.child(root, stages.Nsubj, stages.NsubjPass)
 	if by <= root || w.words[by].w != mix(uint64(wordHash("by"))) || subject == 0 || subject > root || w.words[root].marks&comma == 0 ||
@@ -213,6 +216,52 @@ func (w *work) verdicts() {
 		}
 	}
 	w.try(arcs...)
+}
+
+// fronted makes the main verb the head where the parser took what stands before
+// it for the sentence: "While praising India, | the king criticised China",
+// "Expelled from Mali, | the ambassador flew home".
+func (w *work) fronted(root int32) bool {
+	rel := stages.Advcl
+	switch w.words[root].tag {
+	case IN:
+		rel = stages.Prep
+	case VBG, VBN:
+	default:
+		return false
+	}
+	if w.hasSubject(root) || w.child(root, stages.Aux, stages.AuxPass) != 0 {
+		return false
+	}
+	start := root + 1
+	for int(start) < len(w.words) && w.words[start].marks&comma == 0 {
+		start++
+	}
+	v := start
+	for int(v) < len(w.words) && w.words[v].tag != VBD && w.words[v].tag != VBZ && w.words[v].tag != VBP && (w.words[v].tag != VBN || stages.Rel(w.rel[v]) != stages.Acl && !w.hasSubject(v)) {
+		v++
+	}
+	if int(v) >= len(w.words) {
+		return false
+	}
+	subject := w.child(v, stages.Nsubj)
+	if r := stages.Rel(w.rel[v]); subject == 0 && (r == stages.Acl || r == stages.Relcl) {
+		subject = w.head[v] // "the president | criticised Turkey", no participle
+		if w.child(v, stages.Dobj) < v {
+			return false
+		}
+	}
+	if subject < start || subject > v || w.words[subject].tag == WDT || w.words[subject].tag == WP {
+		return false
+	}
+	arcs := []arc{{v, 0, stages.Root}, {root, v, rel}, {subject, v, stages.Nsubj}}
+	for k := start; int(k) < len(w.words); k++ {
+		if k != v && k != subject && w.head[k] < start {
+			arcs = append(arcs, arc{k, v, stages.Rel(w.rel[k])})
+		}
+	}
+	w.try(arcs...)
+	return true
 }
 
 // noun reports whether word i is a noun or name.
