@@ -79,6 +79,31 @@ func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
 	return nil
 }
 
+// felt returns who feels what verb v tells, its object ("the move angered Greece",
+// "drew protests from Greece"), and toward whom: its subject, or who did that.
+func (w *walk) felt(v int, heads []int) (sources, targets []party) {
+	if sources = w.actorsOf(w.object(v)); len(sources) == 0 {
+		sources = w.behind([]string{"from"}, heads...)
+	}
+	cause := w.subject(v)
+	if cause < 0 {
+		return sources, nil
+	}
+	if deed := w.deedAt(cause); deed != nil {
+		// "the arrest of a Greek in Turkey angered Greece"
+		if targets = w.doers(deed, v); len(targets) == 0 {
+			targets = w.behind([]string{"in"}, cause)
+		}
+		return sources, targets
+	}
+	if targets = w.actorsOf(cause); len(targets) == 0 {
+		if g := w.governor(cause); g >= 0 { // "signed a pact that angered China"
+			targets = w.actorsOf(w.subject(g))
+		}
+	}
+	return sources, targets
+}
+
 // doers returns who did the deed of noun m, the object of verb v: its owner, or
 // who stands behind a preposition that does not lead to whom it hits.
 func (w *walk) doers(m *match, v int) []party {

@@ -1,0 +1,52 @@
+package attribute
+
+import (
+	"slices"
+
+	"detente/stages"
+)
+
+// stopped reports whether verb v hangs on a verb of ending whose subject is asked
+// to end it: "urged Iran to stop arming the rebels".
+func (w *walk) stopped(v int) bool {
+	if r := w.rel(v); r != stages.Xcomp && r != stages.Pcomp {
+		return false
+	}
+	end := w.head(v)
+	if end >= 0 && w.rel(v) == stages.Pcomp {
+		end = w.head(end)
+	}
+	if end < 0 || !w.infinitive(end) || w.rel(end) != stages.Xcomp && w.rel(end) != stages.Ccomp && w.rel(end) != stages.Advcl || w.shifter(end, "end") == 0 {
+		return false
+	}
+	return w.head(end) >= 0 && w.controller(w.head(end), end) >= 0
+}
+
+// appeal adds what the target of "urge", "call on", "order" is asked to do: the
+// tone of an appeal is that of what it asks for.
+func (w *walk) appeal(m *match, sources, targets []party) {
+	x := w.child(m.head, stages.Xcomp, stages.Ccomp, stages.Advcl)
+	if x < 0 || !w.infinitive(x) {
+		return
+	}
+	s := w.subject(x)
+	if s < 0 || !slices.ContainsFunc(w.actorsOf(s), func(p party) bool {
+		return slices.ContainsFunc(targets, func(t party) bool { return t.code == p.code })
+	}) {
+		return
+	}
+	for ; x >= 0; x = w.child(x, stages.Xcomp) { // "to stop arming"
+		object := w.object(x)
+		for k := range w.found {
+			asked := &w.found[k]
+			if asked.head != x && asked.head != object {
+				continue
+			}
+			base := w.reading(asked, w.predicate(asked))
+			if base.Valence < 0 {
+				base.Shift = abs(base.Shift) // who asks to stop a harm blames for it
+			}
+			w.pairs(base, sources, targets, stages.Appeal)
+		}
+	}
+}

@@ -1,0 +1,264 @@
+package attribute
+
+import (
+	"slices"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// official reports whether a predicate is what a state does to people where it
+// rules: who does it to them need not be told but by the place.
+func official(p *lexicons.Predicate) bool { return p.Category == "coerce" && p.Valence < 0 }
+
+// peers returns who does like the subject of verb v what it does: "Latvia, like
+// Estonia, closed its border", "along with Britain, France condemned the raid",
+// "joined Malaysia in denouncing Israel".
+func (w *walk) peers(v int) []party {
+	if h := w.head(v); h >= 0 && w.rel(v) == stages.Pcomp && w.d.Tokens[h].ID == w.in {
+		if g := w.head(h); g >= 0 {
+			if p := w.predicate(w.at(g)); p != nil && p.Valence > 0 {
+				return w.actorsOf(w.object(g))
+			}
+		}
+		return nil
+	}
+	for _, h := range []int{v, w.subject(v)} {
+		if h < 0 {
+			continue
+		}
+		for _, c := range w.children(h) {
+			c := int(c)
+			if c >= v {
+				break
+			}
+			switch w.d.Tokens[c].ID {
+			case w.like, w.along, w.together_, w.alongside:
+				if found := w.prepObject(c); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// partners returns the parties of noun n, which is something that parties have
+// with each other: "ties between Algeria and Mali", "its quarrel with Mali".
+func (w *walk) partners(n int) []party {
+	if n < 0 {
+		return nil
+	}
+	for k := range w.found {
+		m := &w.found[k]
+		if p := w.predicate(m); m.head == n && m.pos&lexicons.Noun != 0 && p.Flags&lexicons.Recip != 0 {
+			if between := w.behind([]string{"between"}, n); len(between) > 1 {
+				return between
+			}
+			return append(w.owners(n), w.behind(p.Target, n)...)
+		}
+	}
+	return nil
+}
+
+// backers returns who stands behind a text that speaks ("a resolution condemning
+// Syria", "a letter that accuses Iran"): the subject of the verb that governs it.
+// Who votes against or vetoes it means the opposite.
+func (w *walk) backers(shift float32, v int) ([]party, float32) {
+	for w.rel(v) == stages.Conj && w.isVerb(w.head(v)) {
+		v = w.head(v)
+	}
+	if r := w.rel(v); r != stages.Acl && r != stages.Relcl || w.infinitive(v) {
+		return nil, shift
+	}
+	text := w.head(v)
+	g := w.governor(text)
+	if g < 0 || w.passive(g) {
+		return nil, shift
+	}
+	if m := w.at(g); m != nil && w.predicate(m).Category == "reject" || w.shifter(g, "failure") != 0 {
+		shift = pity * abs(shift)
+	} else if prep := w.head(text); prep != g && w.lower(prep) == "against" {
+		shift = pity * abs(shift)
+	}
+	return w.actorsOf(w.subject(g)), shift
+}
+
+// eachOther reports whether the object of verb v, or what stands behind its
+// preposition, is "each other" or "one another".
+func (w *walk) eachOther(v int) bool {
+	for i := v + 1; i+1 < min(w.sent.Last, v+6); i++ {
+		a, b := w.lower(i), w.lower(i+1)
+		if a == "each" && b == "other" || a == "one" && b == "another" {
+			return true
+		}
+	}
+	return false
+}
+
+// supposed returns the actors of the condition that a threat hangs on:
+// "threatened to close the strait if Washington attacked".
+func (w *walk) supposed(m *match, p *lexicons.Predicate) []party {
+	if p.Category != "threaten" {
+		return nil
+	}
+	for _, v := range []int{m.head, w.child(m.head, stages.Xcomp)} {
+		if v < 0 {
+			continue
+		}
+		for _, c := range w.children(v) {
+			c := int(c)
+			if w.isVerb(c) && w.hypothetical(c) {
+				if t := w.actorsOf(w.subject(c)); len(t) > 0 {
+					return t
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// thwarted adds what the subject of verb v is to the targets of another's deed
+// that is the verb's object, where the verb goes against it: "blocked EU aid to
+// Ukraine", "vetoed sanctions on Iran". The deed itself was meant all the same.
+func (w *walk) thwarted(base *stages.Relation, n int, owners, targets []party) {
+	v := w.head(n)
+	if v < 0 || w.rel(n) != stages.Dobj || w.passive(v) {
+		return
+	}
+	factor := min(w.shifter(v, "refusal"), w.shifter(v, "failure"))
+	if factor == 0 {
+		return
+	}
+	others := slices.DeleteFunc(w.actorsOf(w.subject(v)), func(s party) bool {
+		return slices.ContainsFunc(owners, func(o party) bool { return o.code == s.code })
+	})
+	if len(others) > 0 {
+		against := *base
+		against.Shift, base.Shift = factor, 1
+		w.pairs(against, others, targets, stages.LightVerb)
+	}
+}
+
+// answerer returns whom a noun without a target meets, by the verb that governs
+// it: who turns down or yields to what another asked, offered or charged
+// ("rejected a Russian offer", "yielded to Turkish threats"), and who is hit by a
+// deed of force ("died in a raid by", "were hit in an Israeli strike").
+func (w *walk) answerer(m *match, p *lexicons.Predicate, base *stages.Relation) []party {
+	v := w.governor(m.head)
+	if v < 0 {
+		return nil
+	}
+	a := w.predicate(w.at(v))
+	switch {
+	case violent(p):
+		if !w.passive(v) && (a == nil || a.Flags&lexicons.Victim == 0) {
+			return nil
+		}
+	case w.passive(v) || a == nil:
+		return nil
+	case a.Category == "reject":
+		base.Shift = 1 // it was offered all the same
+	case a.Category != "concede" && a.Category != "retreat" && a.Category != "agree":
+		return nil
+	}
+	return w.actorsOf(w.subject(v))
+}
+
+// unnamed adds relations to the targets that a deed without one is understood
+// to have, which are not among others.
+func (w *walk) unnamed(base stages.Relation, sources, others []party) {
+	if abs(base.Valence) < 0.3 {
+		return
+	}
+	at := w.sent.First
+	if w.isVerb(base.First) && !w.infinitive(base.First) {
+		at = base.First
+	}
+	for _, s := range sources {
+		topics := w.topics(s.code, at, base.Valence*base.Shift)
+		if sp := w.speakerAt(base.First); w.isVerb(base.First) && len(sources) == 1 && sp != w.d.Author && sp == stages.Country(sp) && w.lex.State(sp) && violent(&w.lex.Predicates[base.Predicate]) && !w.hypothetical(base.First) {
+			topics = append(topics[:0], sp) // "Seoul said that the North had opened fire"
+		}
+		for _, target := range topics {
+			if slices.ContainsFunc(others, func(p party) bool { return p.code == target }) {
+				continue
+			}
+			r := base
+			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, target, -1, stages.ActorTopic
+			w.add(r)
+		}
+	}
+}
+
+// hypothetical reports whether the clause of token t is a condition.
+func (w *walk) hypothetical(t int) bool {
+	v := w.clauseVerb(t)
+	if v < 0 {
+		return false
+	}
+	mark := w.child(v, stages.Mark, stages.Advmod)
+	return mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless")
+}
+
+// pairs adds a relation for every source and target.
+func (w *walk) pairs(base stages.Relation, sources, targets []party, route stages.Route) {
+	for _, s := range sources {
+		if s.place && len(sources) > 1 {
+			continue
+		}
+		for _, t := range targets {
+			r := base
+			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, route
+			if route == stages.SubjectObject && t.owner {
+				r.Route = stages.SubjectOwner
+			}
+			w.add(r)
+		}
+	}
+}
+
+// mutual adds relations both ways between the parties of "met", "agreed". What
+// a party only says or wishes ("ready to resume talks with X") is its own tone
+// alone.
+func (w *walk) mutual(base stages.Relation, sources, targets []party) {
+	all := append(append([]party{}, sources...), targets...)
+	wish := ""
+	for k := range w.open {
+		if c := &w.open[k]; c.first <= base.First && base.First < c.last && c.cue != base.First && w.wished(base.First) {
+			for _, p := range all {
+				if p.code == c.voice.code {
+					wish = p.code
+				}
+			}
+		}
+	}
+	for i, s := range all {
+		for j, t := range all {
+			if wish != "" && s.code != wish {
+				continue
+			}
+			if i == j || s.code == t.code || len(targets) > 0 && (i < len(sources)) == (j < len(sources)) {
+				continue
+			}
+			r := base
+			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.Reciprocal
+			w.add(r)
+		}
+	}
+}
+
+// wished reports whether the predicate at token t is told as wish, plan or
+// possibility: its verb has a modal, is an infinitive or stands in the present.
+func (w *walk) wished(t int) bool {
+	v := w.clauseVerb(t)
+	if v < 0 || w.infinitive(v) {
+		return true
+	}
+	for _, c := range w.children(v) {
+		if w.rel(int(c)) == stages.Aux && w.lex.Tags(w.d.Tokens[c].ID)&lexicons.Modal != 0 {
+			return true
+		}
+	}
+	return w.d.Tags[v]&(lexicons.Past|lexicons.Participle) == 0
+}

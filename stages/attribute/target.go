@@ -1,0 +1,145 @@
+package attribute
+
+import (
+	"slices"
+
+	"detente/lexicons"
+	"detente/stages"
+)
+
+// heads returns the tokens on which a predicate's prepositions may hang: its
+// own words and the object of its verb ("imposed sanctions on", "imposed on").
+func (w *walk) heads(m *match) []int {
+	out := []int{m.head}
+	for i := m.first; i < m.last; i++ {
+		if i != m.head && !w.d.Tokens[i].Is(lexicons.Punct) {
+			out = append(out, i)
+		}
+	}
+	if m.pos&lexicons.Verb != 0 {
+		o := w.object(m.head)
+		if w.passive(m.head) {
+			o = w.subject(m.head)
+		}
+		if o >= 0 && !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+		if x := w.child(m.head, stages.Xcomp, stages.Acomp, stages.Prt); x >= 0 && !w.isVerb(x) {
+			out = append(out, x)
+		}
+		return out
+	}
+	// "imposed on Iran sanctions", "is under pressure from": the phrase may
+	// hang on what governs the noun.
+	if h := w.head(m.head); h >= 0 {
+		switch w.rel(m.head) {
+		case stages.Dobj, stages.Attr, stages.Pobj, stages.NsubjPass:
+			out = append(out, h)
+			if g := w.head(h); w.rel(m.head) == stages.Pobj && g >= 0 && w.at(g) == nil {
+				out = append(out, g)
+			}
+		case stages.Compound:
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// targets finds the targets of an active verb.
+func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads []int) ([]party, stages.Route) {
+	o := w.object(m.head)
+	if o >= m.first && o < m.last {
+		// "expelled three Venezuelan diplomats": whose the object is, unless
+		// it is the subject's own ("recalled its envoy from Rome").
+		var others []party
+		for _, x := range w.phraseActors(nil, o) {
+			if !slices.ContainsFunc(sources, func(s party) bool { return stages.Country(s.code) == stages.Country(x.code) }) {
+				others = append(others, x)
+			}
+		}
+		if len(others) > 0 {
+			return others, stages.SubjectOwner
+		}
+		o = -1
+	}
+	for _, t := range p.Target {
+		switch t {
+		case "none":
+		case "obj":
+			if found := w.objects(m.head, o); len(found) > 0 {
+				return found, stages.SubjectObject
+			}
+			if found := w.prepObjects(m); len(found) > 0 {
+				return found, stages.SubjectObject
+			}
+			if o >= 0 {
+				if found := w.belonging(o); len(found) > 0 {
+					return found, stages.SubjectFar
+				}
+			}
+		case "subj":
+			if found := w.actorsOf(w.subject(m.head)); len(found) > 0 {
+				return found, stages.SpeakerAbout
+			}
+		default:
+			if found := w.behind([]string{t}, heads...); len(found) > 0 {
+				return found, stages.SubjectOblique
+			}
+		}
+	}
+	for _, t := range p.Target {
+		if t == "obj" || t == "subj" || t == "none" {
+			continue
+		}
+		if found := w.further(m, t); len(found) > 0 {
+			return found, stages.SubjectFar
+		}
+	}
+	return nil, stages.SubjectObject
+}
+
+// objects returns the actors of verb v's object o and of its indirect object.
+func (w *walk) objects(v, o int) []party {
+	var out []party
+	if o >= 0 {
+		out = w.actors(out, o)
+	}
+	if i := w.child(v, stages.Iobj); i >= 0 && len(out) == 0 {
+		if out = w.actors(out, i); len(out) == 0 {
+			out = w.prepObject(i)
+		}
+	}
+	return out
+}
+
+// prepObjects returns the actors behind a preposition that is the predicate's
+// own: "called on Iran".
+func (w *walk) prepObjects(m *match) []party {
+	for i := m.first; i < m.last; i++ {
+		switch w.rel(i) {
+		case stages.Prep, stages.Agent, stages.Prt:
+			if found := w.prepObject(i); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// further returns the actors behind a preposition word that stands after the
+// predicate in its clause but that the tree hangs elsewhere: attachment is what
+// parsers get wrong most.
+func (w *walk) further(m *match, word string) []party {
+	clause := w.clauseVerb(m.head)
+	for i := m.last; i < min(w.sent.Last, m.last+14); i++ {
+		switch w.rel(i) {
+		case stages.Prep, stages.Agent, stages.Iobj:
+			if w.lower(i) == word && w.clauseVerb(i) == clause {
+				if found := w.prepObject(i); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
