@@ -16,6 +16,7 @@ import (
 type reading struct {
 	p       float64
 	right   bool
+	tied    bool // a construction and the sign of its word speak for it
 	free    bool // may shape the weights
 	article int
 }
@@ -29,7 +30,7 @@ func readings(examples []example, prob [][2]float64, least thresholds, toned boo
 		if strings.HasSuffix(e.set, ".tsv") || strings.Contains(e.set, "plover") {
 			continue
 		}
-		l := label(prob[i], least.of(e))
+		l := least.label(e, prob[i])
 		if toned != (l != 0) {
 			continue
 		}
@@ -37,9 +38,15 @@ func readings(examples []example, prob [][2]float64, least thresholds, toned boo
 		if toned {
 			p = prob[i][l-1]
 		}
-		out = append(out, reading{p, l == e.label, e.free, e.article})
+		tied := !e.loose && (l == 1 && e.best < 0 || l == 2 && e.best > 0)
+		out = append(out, reading{p, l == e.label, tied, e.free, e.article})
 	}
 	return out
+}
+
+// only returns the readings that are tied, or those that are not.
+func only(list []reading, tied bool) []reading {
+	return slices.DeleteFunc(slices.Clone(list), func(r reading) bool { return r.tied != tied })
 }
 
 // calibrate fits Platt's sigmoid to the readings that may shape weights, by
@@ -92,11 +99,16 @@ func reliability(list []reading, folds int) {
 				seen = append(seen, r)
 			}
 		}
-		c := calibrate(seen)
+		tied, others := calibrate(only(seen, true)), calibrate(only(seen, false))
 		for _, r := range list {
-			if r.article%folds == k {
-				table.Add(c.Of(r.p), r.right)
+			if r.article%folds != k {
+				continue
 			}
+			c := others
+			if r.tied {
+				c = tied
+			}
+			table.Add(c.Of(r.p), r.right)
 		}
 	}
 	fmt.Println("confidence, cross-validated on the articles:")

@@ -25,12 +25,13 @@ type example struct {
 	weight  float64
 	article int
 	set     string
-	loose   bool   // only company or context ties its source and target
-	free    bool   // may shape the weights
-	exact   bool   // the gold has its very codes, not only those of another part of the country
-	cell    string // article, sentence and dyad: predictions of one cell count once
-	note    string // its relations
-	text    string // its sentence
+	best    float32 // the valence of its strongest word
+	loose   bool    // only company or context ties its source and target
+	free    bool    // may shape the weights
+	exact   bool    // the gold has its very codes, not only those of another part of the country
+	cell    string  // article, sentence and dyad: predictions of one cell count once
+	note    string  // its relations
+	text    string  // its sentence
 }
 
 // collector carries annotated documents through the stages and keeps their
@@ -110,7 +111,7 @@ func (c *collector) document(n int, doc *annotated.Document) {
 			continue
 		}
 		exact := label == 0 || s.Names(x.Source, x.Target)
-		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc), article: n, set: doc.Set, loose: x.Loose, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
+		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc), article: n, set: doc.Set, loose: x.Loose, best: x.Best, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
 	}
 	for i, s := range doc.Sentences {
 		for _, t := range s.Tuples {

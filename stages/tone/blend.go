@@ -16,9 +16,10 @@ import (
 // in cross-validation over articles the mean of the two beats either. Being
 // probabilities, they are also what the confidence comes from.
 type Blend struct {
-	Threshold float32      // least probability of a label that is not neutral, where a construction ties source and target
-	Loose     float32      // the same where only company or context does
-	Toned     Calibration  // of the confidence in a label that is not neutral
+	Threshold float32      // least probability of a label that a construction and the sign of its word speak for
+	Loose     float32      // the same of other labels that are not neutral
+	Tied      Calibration  // of the confidence in a label that a construction and the sign of its word speak for
+	Toned     Calibration  // of the confidence in other labels that are not neutral
 	Neutral   Calibration  // of the confidence in neutral
 	Linear    [2][]float32 // weights of hostile and conciliatory; neither is the reference
 	Trees     [2][]Tree    // log-odds of hostile and conciliatory against the rest
@@ -97,6 +98,30 @@ func LoadBlend() (*Blend, error) {
 	sum := sha256.Sum256(blendFile)
 	b.Hash = hex.EncodeToString(sum[:])
 	return b, nil
+}
+
+// tied reports whether a construction and the sign of its word speak for a label:
+// a loose reading has but company or context.
+func tied(loose, hostile bool, valence float32) bool {
+	return !loose && (hostile && valence < 0 || !hostile && valence > 0)
+}
+
+// Least returns the least probability of hostile, or of conciliatory, for a
+// reading that only company or context suggests (loose) or a construction, by a
+// word of a valence.
+func (b *Blend) Least(loose, hostile bool, valence float32) float64 {
+	if tied(loose, hostile, valence) {
+		return float64(b.Threshold)
+	}
+	return float64(b.Loose)
+}
+
+// Confidence returns the share of such readings of probability p that are right.
+func (b *Blend) Confidence(p float64, loose, hostile bool, valence float32) float64 {
+	if tied(loose, hostile, valence) {
+		return b.Tied.Of(p)
+	}
+	return b.Toned.Of(p)
 }
 
 // linear returns the regression's chances of hostile and conciliatory.

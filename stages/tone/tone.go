@@ -47,14 +47,15 @@ type Candidate struct {
 	Statement      int
 	Source, Target string
 	Features       []float32
-	Loose          bool // only company or context ties source and target
+	Loose          bool    // only company or context ties source and target
+	Best           float32 // the valence of its strongest word after negation
 }
 
 // Candidates returns the candidate tones of a document with their features.
 func (s *Scorer) Candidates(d *stages.Document) []Candidate {
 	var out []Candidate
 	s.each(d, func(c *candidate, f []float32) {
-		out = append(out, Candidate{c.statement, c.source, c.target, slices.Clone(f), weak(d, c)})
+		out = append(out, Candidate{c.statement, c.source, c.target, slices.Clone(f), weak(d, c), f[fBest]})
 	})
 	return out
 }
@@ -107,20 +108,19 @@ func reciprocate(d *stages.Document, list []verdict) {
 // tone adds the tone of a candidate to its statement.
 func (s *Scorer) tone(d *stages.Document, v *verdict) {
 	c, h, k := v.candidate, v.hostile, v.conciliatory
-	least, loose := float64(s.blend.Threshold), weak(d, c)
-	if loose {
-		if least = float64(s.blend.Loose); h < least && k < least {
-			return // no construction ties the two: not even a neutral tone
-		}
+	loose := weak(d, c)
+	hostile, conciliatory := s.blend.Least(loose, true, v.lexicon), s.blend.Least(loose, false, v.lexicon)
+	if loose && h < hostile && k < conciliatory {
+		return // no construction ties the two: not even a neutral tone
 	}
 	t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(s.blend.Neutral.Of(1 - h - k))}
 	t.Lexicon, t.Sentiment = v.lexicon, v.sentiment
 	t.Tone = float32(k - h)
 	switch {
-	case h >= k && h >= least:
-		t.Label, t.Confidence = stages.Hostile, float32(s.blend.Toned.Of(h))
-	case k > h && k >= least:
-		t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Toned.Of(k))
+	case h >= k && h >= hostile:
+		t.Label, t.Confidence = stages.Hostile, float32(s.blend.Confidence(h, loose, true, v.lexicon))
+	case k > h && k >= conciliatory:
+		t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Confidence(k, loose, false, v.lexicon))
 	}
 	if s.lex.State(stages.Country(c.source)) {
 		t.SourceCountry = stages.Country(c.source)
