@@ -89,12 +89,13 @@ func calibrate(list []reading) tone.Calibration {
 }
 
 // reliability prints how right the calibrated confidence is where neither the
-// weights nor the calibration have seen the article.
-func reliability(list []reading, folds int) {
+// weights nor the calibration have seen the article; the calibration is of the
+// fitted readings.
+func reliability(list, fitted []reading, folds int) {
 	var table evaluate.Reliability
 	for k := range folds {
 		var seen []reading
-		for _, r := range list {
+		for _, r := range fitted {
 			if r.article%folds != k {
 				seen = append(seen, r)
 			}

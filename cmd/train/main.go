@@ -70,8 +70,9 @@ func run(o options) error {
 	prob := crossValidate(c.examples, o)
 	least := bestThresholds(c, prob, sets)
 	fmt.Printf("%d examples\n", len(c.examples))
-	toned := readings(c.examples, prob, least, true)
-	reliability(toned, o.folds)
+	// The sigmoids are fitted to less likely readings too: their slope is surer.
+	wide := readings(c.examples, prob, thresholds{0.2, 0.2}, true)
+	reliability(readings(c.examples, prob, least, true), wide, o.folds)
 	if o.wrong != "" {
 		list(c.examples, prob, least, o.wrong)
 	}
@@ -81,7 +82,7 @@ func run(o options) error {
 	seen := training(c.examples, -1, 1)
 	b := fit(best(seen, fit(seen, o.l2)), o.l2)
 	b.Threshold, b.Loose = float32(least.tied), float32(least.loose)
-	b.Tied, b.Toned = calibrate(only(toned, true)), calibrate(only(toned, false))
+	b.Tied, b.Toned = calibrate(only(wide, true)), calibrate(only(wide, false))
 	b.Neutral = calibrate(readings(c.examples, prob, least, false))
 	round(b)
 	data, err := json.Marshal(b)
