@@ -150,9 +150,9 @@ func (b *Blend) chance(f []float32) float64 {
 // merely stand together, nine in ten of which mean nothing, and readings that
 // are neutral as good as surely.
 const (
-	leastTogether = 0.06
-	leastReading  = 0.05
-	leastBag      = 0.04 // by the trees of one bag
+	leastTogether = 0.08
+	leastReading  = 0.10
+	leastBag      = 0.08 // by the trees of one bag
 )
 
 // bags is the number of ensembles that the trees are of, each fitted on other

@@ -85,10 +85,18 @@ type verdict struct {
 }
 
 // reciprocate gives what two parties do together ("met", "agreed", "clashed")
-// the same chances both ways, the mean of the two.
+// the same chances both ways, the mean of the two, unless one of them does more
+// ("welcomed talks with").
 func reciprocate(d *stages.Document, list []verdict) {
 	mutual := func(v *verdict) bool {
-		return slices.ContainsFunc(v.relations, func(k int) bool { return d.Relations[k].Route == stages.Reciprocal })
+		together := false
+		for _, k := range v.relations {
+			r := &d.Relations[k]
+			if together = together || r.Route == stages.Reciprocal; r.Route != stages.Reciprocal && !loose(r.Route) {
+				return false
+			}
+		}
+		return together
 	}
 	span := func(v *verdict) stages.Span { return d.Statements[v.statement].Span }
 	for i := range list {
@@ -108,9 +116,9 @@ func reciprocate(d *stages.Document, list []verdict) {
 // tone adds the tone of a candidate to its statement.
 func (s *Scorer) tone(d *stages.Document, v *verdict) {
 	c, h, k := v.candidate, v.hostile, v.conciliatory
-	loose := weak(d, c)
-	hostile, conciliatory := s.blend.Least(loose, true, v.lexicon), s.blend.Least(loose, false, v.lexicon)
-	if loose && h < hostile && k < conciliatory {
+	company := weak(d, c)
+	hostile, conciliatory := s.blend.Least(company, true, v.lexicon), s.blend.Least(company, false, v.lexicon)
+	if company && h < hostile && k < conciliatory {
 		return // no construction ties the two: not even a neutral tone
 	}
 	t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(s.blend.Neutral.Of(1 - h - k))}
@@ -118,9 +126,9 @@ func (s *Scorer) tone(d *stages.Document, v *verdict) {
 	t.Tone = float32(k - h)
 	switch {
 	case h >= k && h >= hostile:
-		t.Label, t.Confidence = stages.Hostile, float32(s.blend.Confidence(h, loose, true, v.lexicon))
+		t.Label, t.Confidence = stages.Hostile, float32(s.blend.Confidence(h, company, true, v.lexicon))
 	case k > h && k >= conciliatory:
-		t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Confidence(k, loose, false, v.lexicon))
+		t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Confidence(k, company, false, v.lexicon))
 	}
 	if s.lex.State(stages.Country(c.source)) {
 		t.SourceCountry = stages.Country(c.source)
@@ -135,14 +143,16 @@ func (s *Scorer) tone(d *stages.Document, v *verdict) {
 
 // weak reports whether nothing but company ties source and target.
 func weak(d *stages.Document, c *candidate) bool {
-	for _, k := range c.relations {
-		switch d.Relations[k].Route {
-		case stages.Together, stages.InClause, stages.SpeakerNear, stages.SpeakerTopic, stages.ActorTopic, stages.SpeakerVictim:
-		default:
-			return false
-		}
+	return !slices.ContainsFunc(c.relations, func(k int) bool { return !loose(d.Relations[k].Route) })
+}
+
+// loose reports whether a route is one of company or context, not of grammar.
+func loose(r stages.Route) bool {
+	switch r {
+	case stages.Together, stages.InClause, stages.SpeakerNear, stages.SpeakerTopic, stages.ActorTopic, stages.SpeakerVictim:
+		return true
 	}
-	return true
+	return false
 }
 
 // pitied reports whether all that ties the candidate's source to its target is a
