@@ -38,8 +38,7 @@ func readings(examples []example, prob [][2]float64, least thresholds, toned boo
 		if toned {
 			p = prob[i][l-1]
 		}
-		tied := !e.loose && (l == 1 && e.best < 0 || l == 2 && e.best > 0)
-		out = append(out, reading{p, l == e.label, tied, e.free, e.article})
+		out = append(out, reading{p, l == e.label, tone.Tied(e.loose, l == 1, e.best), e.free, e.article})
 	}
 	return out
 }

@@ -75,7 +75,7 @@ func (w *walk) mention(n, i int) (taken int) {
 	head := r.head
 	covered := last.first <= head && head < last.last
 	if !covered && last.last <= head && w.isName(last.last, head+1) && last.kind == roleItem && last.role.Kind == "person" {
-		// "State Department spokesman Charles Redman"
+		// "Interior Ministry spokesman Paul Weber"
 		code := w.owner(r, i, &m, &taken)
 		if code == "" {
 			code = w.holder(last, r)
@@ -88,7 +88,7 @@ func (w *walk) mention(n, i int) (taken int) {
 		return taken
 	}
 	if !covered && last.last <= head && w.isName(last.last, head+1) && last.kind == actorItem && w.spoken(last) {
-		// "Israeli U.N. spokesman Eyal Arad"
+		// "Kenyan EU envoy Grace Otieno"
 		m.Code, m.Type, m.Head, m.Name, m.Place = cmp.Or(w.sender(r, len(r.items)-1), last.code), stages.ByPerson, head, d.Text(last.last, head+1), false
 		w.introduce(m.Name, m.Code)
 		w.emit(m)

@@ -18,7 +18,7 @@ func (w *walk) pronoun(m stages.Mention) {
 }
 
 // gloss returns whom the paper says in brackets at token i that a pronoun stands
-// for: "if they (Japan) were to retaliate".
+// for: "they (the Danes) will answer".
 func (w *walk) gloss(i int) string {
 	d := w.d
 	if i+2 >= d.Sentences[w.now].Last || d.Word(i) != "(" && d.Word(i) != "[" {

@@ -100,9 +100,9 @@ func LoadBlend() (*Blend, error) {
 	return b, nil
 }
 
-// tied reports whether a construction and the sign of its word speak for a label:
+// Tied reports whether a construction and the sign of its word speak for a label:
 // a loose reading has but company or context.
-func tied(loose, hostile bool, valence float32) bool {
+func Tied(loose, hostile bool, valence float32) bool {
 	return !loose && (hostile && valence < 0 || !hostile && valence > 0)
 }
 
@@ -110,7 +110,7 @@ func tied(loose, hostile bool, valence float32) bool {
 // reading that only company or context suggests (loose) or a construction, by a
 // word of a valence.
 func (b *Blend) Least(loose, hostile bool, valence float32) float64 {
-	if tied(loose, hostile, valence) {
+	if Tied(loose, hostile, valence) {
 		return float64(b.Threshold)
 	}
 	return float64(b.Loose)
@@ -118,7 +118,7 @@ func (b *Blend) Least(loose, hostile bool, valence float32) float64 {
 
 // Confidence returns the share of such readings of probability p that are right.
 func (b *Blend) Confidence(p float64, loose, hostile bool, valence float32) float64 {
-	if tied(loose, hostile, valence) {
+	if Tied(loose, hostile, valence) {
 		return b.Tied.Of(p)
 	}
 	return b.Toned.Of(p)

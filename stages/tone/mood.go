@@ -79,7 +79,7 @@ func (s *Scorer) mood(f []float32, d *stages.Document, c *candidate) {
 }
 
 // conditional reports whether the clause of verb v, or one that it stands in, is
-// a condition: "if Tokyo decided to hit back".
+// a condition: "if Lima agreed to close its ports".
 func (s *Scorer) conditional(d *stages.Document, sent *stages.Sentence, v int) bool {
 	const far = 6
 	for n := 0; v >= 0 && n < far; n++ {
