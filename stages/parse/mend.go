@@ -10,9 +10,10 @@ import (
 // and no English sentence has: a phrase behind "and" in apposition to the one
 // before, a verb with two subjects side by side, the subject of a passive whose
 // verb has no form of "be" ("Turkey had threatened"), a noun as the sentence's
-// head that a verb is joined to.
+// head that a verb is joined to, a participle as the object of "had".
 func (w *work) mend() {
 	w.dates()
+	w.perfects()
 	w.voices()
 	w.verdicts()
 	for i := 1; i < len(w.words); i++ {
@@ -44,6 +45,34 @@ func (w *work) mend() {
 			}
 		}
 	}
+}
+
+// perfects makes "had" the auxiliary of a participle that the parser took for its
+// object: "said that troops had | attacked the port".
+func (w *work) perfects() {
+	for p := int32(2); int(p) < len(w.words); p++ {
+		have := w.head[p]
+		if t := w.words[p].tag; stages.Rel(w.rel[p]) != stages.Dobj || t != VBN && t != VBD && !w.words[p].past || have == 0 || have > p || !w.have(have) {
+			continue
+		}
+		arcs := []arc{{p, w.head[have], stages.Rel(w.rel[have])}, {have, p, stages.Aux}}
+		for k := int32(1); int(k) < len(w.words); k++ {
+			if w.head[k] == have && k != p {
+				arcs = append(arcs, arc{k, p, stages.Rel(w.rel[k])})
+			}
+		}
+		w.try(arcs...)
+	}
+}
+
+// have reports whether word i is a form of "have".
+func (w *work) have(i int32) bool {
+	for _, form := range [...]string{"have", "has", "had", "having"} {
+		if w.words[i].w == mix(uint64(wordHash(form))) {
+			return true
+		}
+	}
+	return false
 }
 
 // dates parts the words of a date from the names beside them, which they do not

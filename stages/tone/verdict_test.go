@@ -3,6 +3,7 @@ package tone
 import (
 	"testing"
 
+	"detente/lexicons"
 	"detente/stages"
 )
 
@@ -71,6 +72,23 @@ func TestReciprocate(t *testing.T) {
 		}
 		if b := list[1]; (b.hostile == list[0].hostile && b.conciliatory == list[0].conciliatory) != c.mean {
 			t.Errorf("%s: the way back is %g hostile, %g conciliatory", c.name, b.hostile, b.conciliatory)
+		}
+	}
+}
+
+// TestConditional holds that a condition reaches the verbs inside its clause, and
+// no others.
+func TestConditional(t *testing.T) {
+	// Denmark acts if Moldova decides to bomb
+	const if_ = 7
+	d := &stages.Document{
+		Tokens: []lexicons.Token{{}, {}, {ID: if_}, {}, {}, {}, {}},
+		Heads:  []int32{1, -1, 4, 4, 1, 6, 4},
+	}
+	s, sent := &Scorer{if_: if_}, &stages.Sentence{First: 0, Last: 7}
+	for v, want := range map[int]bool{1: false, 4: true, 6: true} {
+		if got := s.conditional(d, sent, v); got != want {
+			t.Errorf("verb %d: %v, want %v", v, got, want)
 		}
 	}
 }
