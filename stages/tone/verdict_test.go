@@ -85,7 +85,7 @@ func TestConditional(t *testing.T) {
 		Tokens: []lexicons.Token{{}, {}, {ID: if_}, {}, {}, {}, {}},
 		Heads:  []int32{1, -1, 4, 4, 1, 6, 4},
 	}
-	s, sent := &Scorer{if_: if_}, &stages.Sentence{First: 0, Last: 7}
+	s, sent := &Scorer{if_: if_, unless: if_ + 1}, &stages.Sentence{First: 0, Last: 7}
 	for v, want := range map[int]bool{1: false, 4: true, 6: true} {
 		if got := s.conditional(d, sent, v); got != want {
 			t.Errorf("verb %d: %v, want %v", v, got, want)
