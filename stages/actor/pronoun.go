@@ -147,6 +147,10 @@ func (w *walk) nearest(m *stages.Mention, fits func(*stages.Mention) bool) {
 	take := func(c *stages.Mention) { m.Code, m.More, m.Name = c.Code, c.More, c.Name }
 	word := strings.ToLower(d.Word(m.First))
 	here := d.Mentions[d.Sentences[m.Sentence].MentionFrom:]
+	if c := w.doer(m, here); c != nil && fits(c) {
+		take(c)
+		return
+	}
 	for _, place := range []bool{false, true} {
 		for i := range here {
 			c := &here[i]
@@ -179,6 +183,35 @@ func (w *walk) nearest(m *stages.Mention, fits func(*stages.Mention) bool) {
 			}
 		}
 	}
+}
+
+// doer returns the actor of the sentence whose own the thing behind "its" is,
+// because nothing but verbs stands between: "Norway urged Mali to halt its
+// offensive". Who "violates its airspace" does it to another. It is nil for none.
+func (w *walk) doer(m *stages.Mention, here []stages.Mention) *stages.Mention {
+	d := w.d
+	if len(here) < 2 || !strings.EqualFold(d.Word(m.First), "its") {
+		return nil
+	}
+	c := &here[len(here)-1]
+	if c.Type == stages.ByPronoun || c.Attributive || c.Possessive || c.Code == "" || c.Last >= m.First || m.First-c.Last > 4 {
+		return nil
+	}
+	const verbal = lexicons.Verb | lexicons.Aux | lexicons.Adv
+	for i := c.Last; i < m.First; i++ {
+		if d.Tags[i]&verbal == 0 && !strings.EqualFold(d.Word(i), "to") {
+			return nil
+		}
+	}
+	s := d.Sentences[m.Sentence]
+	for _, x := range d.Matches[s.MatchFrom:s.MatchTo] {
+		if x.Unit == lexicons.PredicateUnit && x.Start >= c.Last && x.End == m.First {
+			if p := &w.lex.Predicates[x.Ref]; len(p.Target) > 0 && p.Target[0] == "obj" && (p.Valence > 0.25 || p.Valence < -0.25) {
+				return nil
+			}
+		}
+	}
+	return c
 }
 
 // class parts the pronouns that can stand for the same.

@@ -22,6 +22,21 @@ func (w *walk) stopped(v int) bool {
 	return w.head(end) >= 0 && w.controller(w.head(end), end) >= 0
 }
 
+// ended reports whether verb v says that somebody is asked by another to end what
+// it does: "urged Iran to halt its offensive".
+func (w *walk) ended(v int) bool {
+	if m := w.at(v); m == nil && w.shifter(v, "end") == 0 || m != nil && w.predicate(m).Category != "retreat" {
+		return false
+	}
+	g := w.head(v)
+	if g < 0 || !w.infinitive(v) || !w.isVerb(g) {
+		return false
+	}
+	asker := w.actorsOf(w.subject(g))
+	asked := w.actorsOf(w.controller(g, v))
+	return len(asked) > 0 && !slices.ContainsFunc(asker, func(p party) bool { return stages.Country(p.code) == stages.Country(asked[0].code) })
+}
+
 // appeal adds what the target of "urge", "call on", "order" is asked to do: the
 // tone of an appeal is that of what it asks for.
 func (w *walk) appeal(m *match, sources, targets []party) {

@@ -30,15 +30,18 @@ type Attributor struct {
 
 // words are the numbers of words that the grammar of English knows.
 type words struct {
-	according, to, of, for_, from, on, upon, with, who, whom, which, that uint32
-	like, along, alongside, together_, in, over, about, despite, nor      uint32
+	according, to, of, for_, from, on, upon, with, who, whom, which, that  uint32
+	like, along, alongside, together_, in, into, over, about, despite, nor uint32
+	it, this, against                                                      uint32
+	deedWords                                                              []uint32 // nouns that stand for any deed
 }
 
 // New returns an Attributor on lex.
 func New(lex *lexicons.Set) *Attributor {
 	id := lex.ID
 	return &Attributor{lex: lex, words: words{id("according"), id("to"), id("of"), id("for"), id("from"), id("on"), id("upon"), id("with"), id("who"), id("whom"), id("which"), id("that"),
-		id("like"), id("along"), id("alongside"), id("together"), id("in"), id("over"), id("about"), id("despite"), id("nor")}, pool: sync.Pool{New: func() any { return new(walk) }}}
+		id("like"), id("along"), id("alongside"), id("together"), id("in"), id("into"), id("over"), id("about"), id("despite"), id("nor"), id("it"), id("this"), id("against"),
+		[]uint32{id("move"), id("moves"), id("decision"), id("step"), id("steps"), id("action"), id("actions"), id("operation"), id("measure"), id("measures"), id("act"), id("incident")}}, pool: sync.Pool{New: func() any { return new(walk) }}}
 }
 
 // Attribute fills the document's statements (without dates and tones) and
@@ -98,6 +101,9 @@ type walk struct {
 	ranked []string             // actor codes by how much the document is about them
 	agent  string               // who did the last hostile deed: "the attack", "the operation"
 	victim string               // whom it hit
+	agentN int                  // the sentence that told of it
+	doer   string               // who did the last deed of any tone: "the move"
+	doerN  int                  // the sentence that told of it
 	named  map[string]int       // by actor: the last sentence that names it
 	last   map[string][2]string // by source: the target last spoken of in a hostile and in a friendly way
 }
@@ -222,7 +228,7 @@ func (w *walk) topics(source string, at int, valence float32) []string {
 	var out []string
 	for i := len(w.d.Relations) - 1; i >= w.relations; i-- {
 		r := &w.d.Relations[i]
-		if r.Target == source && r.Route <= stages.PassiveBy && r.SourceAt >= 0 && r.SourceAt < at && r.First < at && r.TargetAt < at && len(out) == 0 {
+		if r.Target == source && r.Valence*r.Shift*valence > 0 && r.Route <= stages.PassiveBy && r.SourceAt >= 0 && r.SourceAt < at && r.First < at && r.TargetAt < at && len(out) == 0 {
 			out = append(out, r.Source)
 		}
 	}

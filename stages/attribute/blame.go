@@ -14,7 +14,7 @@ import (
 // it does.
 func feels(p *lexicons.Predicate) bool {
 	switch p.Category {
-	case "accuse", "bad", "concern", "regret", "sympathy", "apologise":
+	case "accuse", "bad", "concern", "regret", "sympathy", "apologise", "protest":
 		return true
 	}
 	return false
@@ -23,8 +23,15 @@ func feels(p *lexicons.Predicate) bool {
 // blames reports whether verb v blames its object: it is a verb of blame, or
 // calls it something bad ("called the raid illegal", "described it as a crime").
 func (w *walk) blames(v int) bool {
-	if m := w.at(v); m != nil && feels(w.predicate(m)) && w.predicate(m).Valence < 0 {
-		return true
+	if m := w.at(v); m != nil && w.predicate(m).Valence < 0 {
+		if p := w.predicate(m); feels(p) {
+			return true
+		} else if p.Category == "reject" {
+			// "rejected the annexation by", but "ruled out the use of force"
+			if deed := w.deedAt(w.object(v)); deed != nil && len(w.doers(deed, -1)) > 0 {
+				return true
+			}
+		}
 	}
 	said := []int{w.child(v, stages.Attr, stages.Acomp)}
 	for _, c := range w.children(v) {
@@ -111,13 +118,13 @@ func (w *walk) doers(m *match, v int) []party {
 		return own
 	}
 	heads := []int{m.head}
-	if x := w.child(m.head, stages.Acl); x >= 0 && w.d.Tags[x] == lexicons.Participle {
-		heads = append(heads, x) // "the raid carried out by"
+	if x := w.deedTold(m); x >= 0 {
+		heads = append(heads, x)
 	}
 	if by := w.behind([]string{"by"}, append(heads, v)...); len(by) > 0 {
 		return by
 	}
-	if prep := w.head(m.head); prep >= 0 && w.rel(m.head) == stages.Pobj && w.head(prep) == v && w.blames(v) {
+	if prep := w.head(m.head); prep >= 0 && w.rel(m.head) == stages.Pobj && v >= 0 && w.head(prep) == v && w.blames(v) {
 		// "blamed Israel for the air strike on Damascus"
 		if o := w.object(v); o >= 0 && (w.lower(prep) == "for" || w.lower(prep) == "of") {
 			return w.actors(nil, o)
@@ -131,20 +138,95 @@ func (w *walk) doers(m *match, v int) []party {
 		if contains(hits(w.predicate(m)), word) {
 			continue
 		}
-		if found := w.behind([]string{word}, m.head); len(found) > 0 {
+		if word == "in" {
+			heads = append(heads, v)
+		}
+		if found := w.behind([]string{word}, heads...); len(found) > 0 {
 			return found
+		}
+	}
+	if at := w.masters(m); len(at) > 0 {
+		return at
+	}
+	return w.takenUp(m.head, true)
+}
+
+// takenUp returns who did the deed that noun phrase n takes up from words before
+// it: "the attack", "these arrests", "the move", "this". Who is blamed did the last
+// hostile one.
+func (w *walk) takenUp(n int, blame bool) []party {
+	if n < 0 || len(w.owners(n)) > 0 || len(w.belonging(n)) > 0 {
+		return nil
+	}
+	switch id := w.d.Tokens[n].ID; {
+	case id == w.it || id == w.this || id == w.that && w.rel(n) != stages.Mark:
+		for i := len(w.d.Relations) - 1; i >= w.relations; i-- {
+			if r := &w.d.Relations[i]; r.SourceAt >= 0 && r.First >= 0 && r.First < n && r.Route <= stages.PassiveBy {
+				return []party{{code: r.Source, at: -1}}
+			}
+		}
+		if id == w.this && w.doer != "" && w.doerN == w.n-1 {
+			return []party{{code: w.doer, at: -1}}
+		}
+	case !w.definite(n):
+	case w.deedAt(n) != nil || blame && w.deedWord(id):
+		if w.agent != "" && w.n-w.agentN <= stages.Salient {
+			return []party{{code: w.agent, at: -1}}
+		}
+	case w.deedWord(id):
+		if w.doer != "" && w.n-w.doerN <= stages.Salient {
+			return []party{{code: w.doer, at: -1}}
 		}
 	}
 	return nil
 }
 
+// definite reports whether noun n has an article or pronoun that takes up what is
+// known.
+func (w *walk) definite(n int) bool {
+	d := w.child(n, stages.Det)
+	if d < 0 {
+		return false
+	}
+	switch w.lower(d) {
+	case "the", "this", "these", "that", "those", "such":
+		return true
+	}
+	return false
+}
+
+// deedWord reports whether a word stands for any deed that was told.
+func (w *walk) deedWord(id uint32) bool { return id != 0 && slices.Contains(w.deedWords, id) }
+
+// deedTold returns the participle that tells of the deed of noun m who did it, to whom
+// or where, -1 for none: "the raid carried out by", "an attack launched against".
+func (w *walk) deedTold(m *match) int {
+	if p := w.predicate(m); m.pos&lexicons.Noun != 0 && violent(p) {
+		if x := w.child(m.head, stages.Acl); x > m.head && w.d.Tags[x]&(lexicons.Participle|lexicons.Past) != 0 {
+			return x
+		}
+	}
+	return -1
+}
+
+// masters returns the state in which an authority's deed hits people at home: "the
+// crackdown on protesters in Belarus".
+func (w *walk) masters(m *match) []party {
+	if !official(w.predicate(m)) {
+		return nil
+	}
+	var out []party
+	for _, p := range w.hit(m) {
+		if c := stages.Country(p.code); c != p.code && w.lex.State(c) {
+			out = append(out, party{code: c, at: p.at, owner: true})
+		}
+	}
+	return out
+}
+
 // hit returns whom the deed of noun m hits.
 func (w *walk) hit(m *match) []party {
-	heads := []int{m.head}
-	if x := w.child(m.head, stages.Acl); x >= 0 {
-		heads = append(heads, x)
-	}
-	return w.behind(hits(w.predicate(m)), heads...)
+	return w.behind(hits(w.predicate(m)), m.head, w.child(m.head, stages.Acl))
 }
 
 // hits returns the prepositions that lead from a noun to its target. Of a deed

@@ -35,7 +35,7 @@ func (w *walk) clauses(from int) {
 			if p.Flags&lexicons.Recip != 0 && len(agents) > 1 {
 				break // "agreed to share intelligence on X": the parties are all there
 			}
-			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) {
+			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) || w.hearer(at, m) {
 				continue
 			}
 			for _, code := range w.codes(mention) {
@@ -56,6 +56,14 @@ func (w *walk) clauses(from int) {
 			}
 		}
 	}
+}
+
+// hearer reports whether the actor at token t is whom what predicate m says is put
+// to: "complained to the UN about".
+func (w *walk) hearer(t int, m *match) bool {
+	h := w.head(t)
+	p := w.predicate(m)
+	return h >= 0 && p.Flags&lexicons.Content != 0 && w.rel(t) == stages.Pobj && w.d.Tokens[h].ID == w.to && w.head(h) == m.head && !contains(p.Target, "to")
 }
 
 // insider reports whether the sentence names a part of country code, whose place

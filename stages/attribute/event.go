@@ -13,6 +13,7 @@ func (w *walk) event(m *match, p *lexicons.Predicate) {
 	switch {
 	case m.pos&lexicons.Verb != 0 && !w.nominal(m):
 		w.verb(m, p)
+	case w.naming(m, p):
 	case m.pos&(lexicons.Verb|lexicons.Noun) != 0:
 		w.noun(m, p)
 	case m.pos&lexicons.Phrase != 0 && len(p.Target) > 0 && p.Target[0] != "none":
@@ -23,7 +24,13 @@ func (w *walk) event(m *match, p *lexicons.Predicate) {
 // nominal reports whether the words of a verbal predicate stand in the sentence
 // as a noun and its preposition: "arrived for talks with".
 func (w *walk) nominal(m *match) bool {
-	if m.last-m.first < 2 || w.d.Tags[m.first]&lexicons.Noun == 0 {
+	if m.last-m.first < 2 {
+		return false
+	}
+	if w.head(m.first) == m.head && m.first < m.head && w.rel(m.first) != stages.Aux {
+		return true
+	}
+	if w.d.Tags[m.first]&lexicons.Noun == 0 {
 		return false
 	}
 	switch w.rel(m.first) {
@@ -61,7 +68,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		return // "the expelled diplomats" colours, it does not tell
 	}
 	base := w.reading(m, p)
-	if base.Shift < 0 && w.stopped(v) {
+	if base.Shift < 0 && w.stopped(v) || base.Shift > 0 && p.Category == "retreat" && w.ended(v) {
 		base.Shift = -base.Shift // who is asked to stop does it
 	}
 	heads := w.heads(m)
@@ -69,7 +76,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 	route := stages.SubjectObject
 	if w.passive(v) {
 		targets = w.actorsOf(w.subject(v))
-		if sources = w.behind([]string{"by"}, heads...); len(sources) == 0 && official(p) {
+		if sources = w.behind([]string{"by"}, append(heads, w.joinedParticiple(v))...); len(sources) == 0 && official(p) {
 			// "was arrested in Iran", "were expelled from Sudan"
 			sources = w.behind([]string{"in", "from"}, v)
 		}
@@ -78,6 +85,9 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			if t := w.behind(hits(p), heads...); len(t) > 0 {
 				targets = t
 			}
+		}
+		if len(targets) == 0 && p.Flags&lexicons.Content != 0 {
+			targets = w.takenUp(w.subject(v), base.Valence*base.Shift < 0) // "the move was condemned by"
 		}
 	} else if p.Flags&lexicons.Felt != 0 {
 		if sources, targets = w.felt(v, heads); len(sources) == 0 {
@@ -92,6 +102,11 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			}
 		} else {
 			targets, route = w.targets(m, p, sources, heads)
+			if o := w.object(v); len(targets) == 0 && p.Flags&lexicons.Content != 0 && contains(p.Target, "obj") {
+				if targets = w.takenUp(o, base.Valence*base.Shift < 0); len(targets) > 0 {
+					route = stages.SubjectOwner // "condemned the move"
+				}
+			}
 		}
 	}
 	if len(targets) > 0 {
@@ -148,10 +163,16 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	}
 	n := m.head
 	base := w.reading(m, p)
+	if g := w.governor(n); g >= 0 && base.Shift < 0 && w.ended(g) {
+		base.Shift = -base.Shift // "urged Iran to halt its attacks on"
+	}
 	if m.pos&lexicons.Verb != 0 && p.Category == "cooperate" && base.Shift > 0 {
 		return // "its trade with Spain", "exports to Spain": business, not a deed
 	}
 	heads := w.heads(m)
+	if x := w.deedTold(m); x >= 0 {
+		heads = append(heads, x)
+	}
 	hit := hits(p)
 	deed := w.blamed(m, p, heads)
 	var targets []party
@@ -180,9 +201,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 		}
 	}
 	if len(sources) == 0 && !contains(p.Target, "from") {
-		sources = w.behind([]string{"by", "from"}, n)
+		sources = w.behind([]string{"by", "from"}, n, w.deedTold(m))
 	} else if len(sources) == 0 {
-		sources = w.behind([]string{"by"}, n)
+		sources = w.behind([]string{"by"}, n, w.deedTold(m))
 	}
 	if len(sources) == 0 {
 		// "imposed sanctions on Iran", "is in talks with": the subject of
@@ -197,7 +218,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 				}
 				route, base.Shift = stages.SpeakerVictim, pity*abs(base.Shift)
 			}
-			if w.passive(v) && p.Flags&lexicons.Recip != 0 {
+			if o := w.pushed(n, v); o >= 0 {
+				sources = w.actorsOf(o)
+			} else if w.passive(v) && p.Flags&lexicons.Recip != 0 {
 				sources = w.actorsOf(w.subject(v)) // "were killed in a clash with"
 			} else if w.passive(v) {
 				sources = w.behind([]string{"by"}, v)
@@ -210,6 +233,10 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 		}
 		if len(targets) == 0 && p.Flags&lexicons.Recip != 0 {
 			w.mutual(base, sources, nil)
+			return
+		}
+		if g := w.at(w.governor(n)); g != nil && route == stages.LightVerb && w.predicate(g).Category == "appeal" && len(targets) > 0 {
+			w.pairs(base, sources, targets, route) // "offered peace to": not yet of both
 			return
 		}
 	}
@@ -258,6 +285,42 @@ func (w *walk) occasion(n int) bool {
 	return false
 }
 
+// naming reads a coloured word that a verb's object is called or held to be, and
+// reports whether it is one: "branded Hezbollah a terrorist group", "sees Mali as a
+// friend".
+func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
+	n := m.head
+	if h := w.head(n); h >= 0 && !w.isVerb(h) && (w.rel(n) == stages.Amod || w.rel(n) == stages.Compound) {
+		n = h // "a terrorist group"
+	}
+	v := w.head(n)
+	if v < 0 || abs(p.Valence) < 0.25 {
+		return false
+	}
+	switch r := w.rel(n); {
+	case w.lower(v) == "as" && (r == stages.Pobj || r == stages.Amod || r == stages.Acomp):
+		v = w.head(v)
+	case r == stages.Attr || r == stages.Acomp:
+	default:
+		return false
+	}
+	if v < 0 || !w.isVerb(v) || w.lex.Tags(w.d.Tokens[v].ID)&lexicons.Be != 0 {
+		return false
+	}
+	if w.passive(v) {
+		sources, targets := w.behind([]string{"by"}, v), w.actorsOf(w.subject(v))
+		w.pairs(w.reading(m, p), sources, targets, stages.PassiveBy)
+		return len(sources) > 0 && len(targets) > 0
+	}
+	o := w.object(v)
+	if o < 0 || o == n || w.deedAt(o) != nil { // "called the raid illegal": see blamed
+		return false
+	}
+	sources, targets := w.actorsOf(w.subject(v)), w.actorsOf(o)
+	w.pairs(w.reading(m, p), sources, targets, stages.SubjectObject)
+	return len(sources) > 0 && len(targets) > 0
+}
+
 // phrase reads a fixed phrase with a target behind it.
 func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 	heads := w.heads(m)
@@ -265,7 +328,13 @@ func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 	for _, t := range p.Target {
 		if t == "obj" {
 			for i := m.first; i < m.last && len(targets) == 0; i++ {
-				if o := w.child(i, stages.Pobj, stages.Dobj); o >= m.last {
+				o := w.child(i, stages.Pobj, stages.Dobj)
+				if o < m.last {
+					continue
+				}
+				if deed := w.deedAt(o); deed != nil && p.Valence < 0 {
+					targets = w.doers(deed, w.clauseVerb(m.head)) // "worried about the war waged by"
+				} else {
 					targets = w.actors(nil, o)
 				}
 			}

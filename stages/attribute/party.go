@@ -43,6 +43,27 @@ func (w *walk) peers(v int) []party {
 	return nil
 }
 
+// joinedParticiple returns the participle that "and" joins to v and that may say
+// by whom both were done, -1 for none: "trained and armed by".
+func (w *walk) joinedParticiple(v int) int {
+	if c := w.child(v, stages.Conj); c > v && w.child(v, stages.Cc) >= 0 && w.d.Tags[c]&(lexicons.Participle|lexicons.Past) != 0 {
+		return c
+	}
+	return -1
+}
+
+// pushed returns the object of verb v where it does what noun n, behind "into",
+// tells: "pushed the king into talks with Mali"; -1 elsewhere.
+func (w *walk) pushed(n, v int) int {
+	if p := w.head(n); w.rel(n) == stages.Pobj && w.d.Tokens[p].ID == w.into && w.head(p) == v {
+		if w.passive(v) {
+			return w.subject(v)
+		}
+		return w.object(v)
+	}
+	return -1
+}
+
 // partners returns the parties of noun n, which is something that parties have
 // with each other: "ties between Algeria and Mali", "its quarrel with Mali".
 func (w *walk) partners(n int) []party {
@@ -68,7 +89,7 @@ func (w *walk) backers(shift float32, v int) ([]party, float32) {
 	for w.rel(v) == stages.Conj && w.isVerb(w.head(v)) {
 		v = w.head(v)
 	}
-	if r := w.rel(v); r != stages.Acl && r != stages.Relcl || w.infinitive(v) {
+	if r := w.rel(v); r != stages.Acl && r != stages.Relcl || w.infinitive(v) || w.passive(v) {
 		return nil, shift
 	}
 	text := w.head(v)
@@ -152,7 +173,7 @@ func (w *walk) answerer(m *match, p *lexicons.Predicate, base *stages.Relation) 
 	a := w.predicate(w.at(v))
 	switch {
 	case violent(p):
-		if !w.passive(v) && (a == nil || a.Flags&lexicons.Victim == 0) {
+		if !w.passive(v) && (a == nil || a.Flags&lexicons.Victim == 0) || w.occasion(m.head) {
 			return nil
 		}
 	case w.passive(v) || a == nil:
@@ -248,8 +269,8 @@ func (w *walk) mutual(base stages.Relation, sources, targets []party) {
 	}
 }
 
-// wished reports whether the predicate at token t is told as wish, plan or
-// possibility: its verb has a modal, is an infinitive or stands in the present.
+// wished reports whether the predicate at token t is told as wish or possibility:
+// its verb has a modal but "will", is an infinitive or stands in the present.
 func (w *walk) wished(t int) bool {
 	v := w.clauseVerb(t)
 	if v < 0 || w.infinitive(v) {
@@ -257,7 +278,7 @@ func (w *walk) wished(t int) bool {
 	}
 	for _, c := range w.children(v) {
 		if w.rel(int(c)) == stages.Aux && w.lex.Tags(w.d.Tokens[c].ID)&lexicons.Modal != 0 {
-			return true
+			return w.lower(int(c)) != "will"
 		}
 	}
 	return w.d.Tags[v]&(lexicons.Past|lexicons.Participle) == 0

@@ -56,6 +56,9 @@ func (w *walk) predicates() {
 func (w *walk) headOf(m lexicons.Match) int {
 	if m.POS&lexicons.Verb != 0 {
 		for i := m.Start; i < m.End; i++ {
+			if h := w.head(i); (w.rel(i) == stages.Compound || w.rel(i) == stages.Nsubj && w.d.Tags[i]&(lexicons.Gerund|lexicons.Verb) != 0) && h > i && h < m.End {
+				return h // "into opening talks with", read as a noun
+			}
 			if w.isVerb(i) {
 				return i
 			}
@@ -168,6 +171,9 @@ func (w *walk) shift(x *match) (factor float32, at []int) {
 		case "refusal", "failure", "end":
 			if !w.verbLike(m) || x.pos&lexicons.Phrase != 0 {
 				continue // "pulled out in protest at": no object of the verb
+			}
+			if r := w.rel(m.Start); w.head(m.Start) == t && (r == stages.Nsubj || r == stages.NsubjPass) {
+				continue // "its halting of aid was condemned"
 			}
 			if v := w.clauseVerb(t); v >= 0 && w.rel(v) == stages.Conj && m.Start <= w.head(v) && w.head(v) < m.End {
 				continue // "rejected the charge and accused"

@@ -30,8 +30,11 @@ func (w *walk) relate() {
 				last[1] = r.Target
 			}
 			w.last[r.Source] = last
-			if r.SourceAt >= 0 && r.Route <= stages.PassiveBy && r.Valence*r.Shift < -0.4 {
-				w.agent, w.victim = r.Source, r.Target
+			if v := r.Valence * r.Shift; r.SourceAt >= 0 && r.Route <= stages.PassiveBy && abs(v) > 0.3 {
+				w.doer, w.doerN = r.Source, w.n
+				if v < -0.4 {
+					w.agent, w.victim, w.agentN = r.Source, r.Target, w.n
+				}
 			}
 		}
 	}

@@ -54,7 +54,7 @@ func (w *walk) speakerOnEvents(from, to int) {
 func (w *walk) asked(t int) bool {
 	v := w.clauseVerb(t)
 	for v >= 0 && w.infinitive(v) {
-		if w.stopped(v) {
+		if w.stopped(v) || w.ended(v) {
 			return false
 		}
 		switch w.rel(v) {
@@ -187,6 +187,9 @@ func (w *walk) described(m match, speaker string) []party {
 			return p
 		}
 		if p := others(w.belonging(x)); len(p) > 0 {
+			return p
+		}
+		if p := others(w.takenUp(x, w.lex.Predicates[m.ref].Valence < 0)); len(p) > 0 {
 			return p
 		}
 	}

@@ -48,6 +48,12 @@ func (w *walk) heads(m *match) []int {
 // targets finds the targets of an active verb.
 func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads []int) ([]party, stages.Route) {
 	o := w.object(m.head)
+	for i := m.last - 1; i > m.head; i-- {
+		if x := w.child(i, stages.Dobj); w.isVerb(i) && x >= m.last {
+			o = x // "threatened to strike Denmark"
+			break
+		}
+	}
 	if o >= m.first && o < m.last {
 		// "expelled three Venezuelan diplomats": whose the object is, unless
 		// it is the subject's own ("recalled its envoy from Rome").

@@ -135,8 +135,8 @@ func (w *walk) subjectWithin(v, steps int) int {
 			return w.subjectWithin(h, steps-1)
 		}
 	case stages.Pcomp:
-		// "accused X of threatening", "condemned X for shelling": the object
-		// acts; "by shelling", "after shelling": the subject does.
+		// "accused X of threatening", "condemned X for shelling", "pushed
+		// X into signing": the object acts; "by shelling", "after shelling": the subject does.
 		g := w.head(h)
 		if g < 0 {
 			return -1
@@ -148,7 +148,7 @@ func (w *walk) subjectWithin(v, steps int) int {
 			return w.subjectOfPhrase(g, steps-1)
 		}
 		switch w.d.Tokens[h].ID {
-		case w.of, w.for_, w.from:
+		case w.of, w.for_, w.from, w.into:
 			if o := w.child(g, stages.Dobj); o >= 0 && o < v {
 				return o
 			}
@@ -369,8 +369,8 @@ func (w *walk) owners(n int) []party {
 func (w *walk) belonging(n int) []party {
 	var out []party
 	for _, c := range w.children(n) {
-		if r := w.rel(int(c)); r != stages.Prep && r != stages.Agent {
-			continue
+		if r := w.rel(int(c)); r != stages.Prep && r != stages.Agent || w.d.Tokens[c].ID == w.against {
+			continue // "the campaign against Mali" is another's
 		}
 		for _, o := range w.children(int(c)) {
 			if w.rel(int(o)) != stages.Pobj {

@@ -228,17 +228,26 @@ func (w *work) verdicts() {
 	if w.fronted(root) {
 		return
 	}
-	by := w.child(root, stages.Agent, stages.Prep)
+	last := root // of participles that "and" joins: "backed and armed by"
+	if c := w.child(root, stages.Conj); c > root && w.child(root, stages.Cc) > root && w.child(root, stages.Cc) < c && (w.words[c].tag == VBN || w.words[c].tag == VBD) {
+		last = c
+	}
+	by := w.child(last, stages.Agent, stages.Prep)
 	subject := w.child(root, stages.Nsubj, stages.NsubjPass)
-	if by <= root || w.words[by].w != mix(uint64(wordHash("by"))) || subject == 0 || subject > root || w.words[root].marks&comma == 0 ||
-		w.child(root, stages.Dobj, stages.Aux, stages.AuxPass, stages.Cc) != 0 {
+	if by <= last || w.words[by].w != mix(uint64(wordHash("by"))) || subject == 0 || subject > root || w.words[root].marks&comma == 0 ||
+		w.child(root, stages.Dobj, stages.Aux, stages.AuxPass) != 0 || w.child(last, stages.Dobj, stages.Aux, stages.AuxPass) != 0 {
 		return
 	}
-	v := w.child(root, stages.Conj)
-	if v == 0 || w.words[v].tag != VBD || w.words[v].marks&comma == 0 {
+	v := by
+	for v++; int(v) < len(w.words) && (w.head[v] != root || stages.Rel(w.rel[v]) != stages.Conj); v++ {
+		if w.head[v] == root && stages.Rel(w.rel[v]) == stages.Cc {
+			return // "was backed by Chad, and drove"
+		}
+	}
+	if int(v) >= len(w.words) || w.words[v].tag != VBD || w.words[v].marks&comma == 0 {
 		return
 	}
-	arcs := []arc{{v, 0, stages.Root}, {subject, v, stages.Nsubj}, {root, subject, stages.Acl}, {by, root, stages.Agent}}
+	arcs := []arc{{v, 0, stages.Root}, {subject, v, stages.Nsubj}, {root, subject, stages.Acl}, {by, last, stages.Agent}}
 	for k := int32(1); int(k) < len(w.words); k++ {
 		if w.head[k] == root && (k > v || k < subject) {
 			arcs = append(arcs, arc{k, v, stages.Rel(w.rel[k])})

@@ -18,20 +18,21 @@ type Segmenter struct {
 	lex *lexicons.Set
 
 	// Words that the tagger knows by themselves.
-	to, that, who, once, one, since, until, before, after, as, like, it, by uint32
+	to, that, who, once, one, since, until, before, after, as, like, it, by, and, or, of uint32
 }
 
 // New returns a Segmenter that knows the abbreviations of lex.
 func New(lex *lexicons.Set) *Segmenter {
 	return &Segmenter{lex: lex, to: lex.ID("to"), that: lex.ID("that"), who: lex.ID("who"), once: lex.ID("once"), one: lex.ID("one"),
 		since: lex.ID("since"), until: lex.ID("until"), before: lex.ID("before"), after: lex.ID("after"), as: lex.ID("as"), like: lex.ID("like"),
-		it: lex.ID("it"), by: lex.ID("by")}
+		it: lex.ID("it"), by: lex.ID("by"), and: lex.ID("and"), or: lex.ID("or"), of: lex.ID("of")}
 }
 
 // Segment fills the document's tokens, sentences, quotations and lexicon
 // matches.
 func (s *Segmenter) Segment(d *stages.Document) {
 	d.Tokens = lexicons.Tokenize(d.Tokens, d.Article.Text, s.lex)
+	s.lower(d)
 	paragraphs := s.paragraphs(d)
 	start := 0
 	for p, end := range paragraphs {
@@ -49,6 +50,28 @@ func (s *Segmenter) Segment(d *stages.Document) {
 	}
 	s.calendar(d)
 	d.Dateline = dateline(d)
+}
+
+// lower takes the capital from words that old wire copy, set in capitals once,
+// gives one because it takes the dot of an acronym for a sentence's end: "the U.S.
+// Said", "the U.S. And Japan". They are those that neither begin a sentence nor
+// are names.
+func (s *Segmenter) lower(d *stages.Document) {
+	const finite = lexicons.Past | lexicons.Third | lexicons.Aux | lexicons.Modal
+	const other = lexicons.Noun | lexicons.Adj | lexicons.Prep | lexicons.Conj | lexicons.Subord | lexicons.Pron | lexicons.Det
+	for i := 1; i < len(d.Tokens); i++ {
+		t := &d.Tokens[i]
+		if !t.Is(lexicons.Cap) || t.Is(lexicons.Upper|lexicons.Line) || !d.Tokens[i-1].Is(lexicons.Acronym) {
+			continue
+		}
+		switch tags := s.lex.Tags(t.ID); {
+		case t.ID == s.and, t.ID == s.or, t.ID == s.to, t.ID == s.of:
+		case tags&finite != 0 && tags&other == 0:
+		default:
+			continue
+		}
+		t.Shape &^= lexicons.Cap
+	}
 }
 
 // calendar marks the tokens of dates: "on Tuesday", "January 28-29, 2014",
