@@ -20,6 +20,8 @@ func (w *walk) holder(it item, r run) string {
 	switch {
 	case w.nobodys(it, r):
 		return ""
+	case d.Author == "" && (strings.EqualFold(d.Word(r.first), "our") || strings.EqualFold(d.Word(r.first), "my")):
+		return "" // the speaker's, who is not known yet
 	case role.Role == "secretary-general":
 		return w.namedSo("")
 	case role.Role == "rival" && d.Author != "":
@@ -120,7 +122,7 @@ func (w *walk) general(it item, r run) bool {
 	case role.Kind == "people", role.Kind == "person" && role.Plural:
 		return role.Sector == "" || role.Sector == "BUS" || role.Sector == "MED" || role.Role == "anyone" || w.d.Author != ""
 	case role.Kind == "organ":
-		return role.Sector == "JUD"
+		return role.Sector == "JUD" || role.Plural
 	}
 	return false
 }

@@ -113,7 +113,7 @@ func (w *walk) mention(n, i int) (taken int) {
 			if it.kind == roleItem && (it.role.Kind != "organ" && it.role.Kind != "force" && it.role.Sector != "REB" || k > 0) {
 				continue
 			}
-			if it.kind == roleItem && it.first == r.first && w.adjective(it) {
+			if it.kind == roleItem && w.described(it, r) && w.adjective(it) {
 				continue
 			}
 			a := m
@@ -270,6 +270,16 @@ func (w *walk) spoken(it item) bool {
 		}
 	}
 	return false
+}
+
+// described reports whether nothing definite stands before item it of run r: "military
+// exercises", "a direct military attack".
+func (w *walk) described(it item, r run) bool {
+	if it.first == r.first {
+		return true
+	}
+	before := strings.ToLower(w.d.Word(it.first - 1))
+	return before == "a" || before == "an" || w.d.Tags[it.first-1] == lexicons.Adj
 }
 
 // adjective reports whether a role without an article is but an adjective:

@@ -151,6 +151,10 @@ func (w *walk) nearest(m *stages.Mention, fits func(*stages.Mention) bool) {
 		take(c)
 		return
 	}
+	if c := w.matrix(m, here); c != nil && fits(c) {
+		take(c)
+		return
+	}
 	for _, place := range []bool{false, true} {
 		for i := range here {
 			c := &here[i]
@@ -212,6 +216,28 @@ func (w *walk) doer(m *stages.Mention, here []stages.Mention) *stages.Mention {
 		}
 	}
 	return c
+}
+
+// matrix returns the subject of the clause that "if it …", "after it …" stands
+// beside: in "Norway said Mali would be punished if it attacked" Mali. It is nil
+// where no such words stand there or the sentence has but one subject.
+func (w *walk) matrix(m *stages.Mention, here []stages.Mention) *stages.Mention {
+	d := w.d
+	if m.First == 0 || !strings.EqualFold(d.Word(m.First), "it") {
+		return nil
+	}
+	switch strings.ToLower(d.Word(m.First - 1)) {
+	case "if", "unless", "after", "when", "until", "because", "once":
+	default:
+		return nil
+	}
+	const finite = lexicons.Past | lexicons.Third | lexicons.Aux
+	for i := len(here) - 1; i >= 0; i-- {
+		if c := &here[i]; c.Type != stages.ByPronoun && !c.Attributive && !c.Possessive && c.Code != "" && c.Last < m.First && d.Tags[c.Last]&finite != 0 {
+			return c
+		}
+	}
+	return nil
 }
 
 // class parts the pronouns that can stand for the same.

@@ -35,7 +35,7 @@ func (w *walk) clauses(from int) {
 			if p.Flags&lexicons.Recip != 0 && len(agents) > 1 {
 				break // "agreed to share intelligence on X": the parties are all there
 			}
-			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) || w.hearer(at, m) {
+			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) || w.hearer(at, m) || w.forum(mention, at) {
 				continue
 			}
 			for _, code := range w.codes(mention) {
@@ -49,6 +49,9 @@ func (w *walk) clauses(from int) {
 					}
 					if !w.related(from, s.code, t.code) && !w.directed(from, t.code, s.code) {
 						r := base
+						if h := w.head(at); r.Valence*r.Shift > 0 && h >= 0 && w.rel(at) == stages.Pobj && w.d.Tokens[h].ID == w.against {
+							r.Shift = -abs(r.Shift) // "sided with Mali against Chad"
+						}
 						r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.InClause
 						w.add(r)
 					}
@@ -64,6 +67,20 @@ func (w *walk) hearer(t int, m *match) bool {
 	h := w.head(t)
 	p := w.predicate(m)
 	return h >= 0 && p.Flags&lexicons.Content != 0 && w.rel(t) == stages.Pobj && w.d.Tokens[h].ID == w.to && w.head(h) == m.head && !contains(p.Target, "to")
+}
+
+// forum reports whether a mention at token t is of a body at which something is
+// done: "sued Mali at the International Court of Justice".
+func (w *walk) forum(m *stages.Mention, t int) bool {
+	h := w.head(t)
+	if h < 0 || w.rel(t) != stages.Pobj || w.lex.State(stages.Country(m.Code)) {
+		return false
+	}
+	switch w.lower(h) {
+	case "at", "before":
+		return true
+	}
+	return false
 }
 
 // insider reports whether the sentence names a part of country code, whose place
@@ -184,7 +201,7 @@ func (w *walk) together(from int) {
 			if r.Valence*r.Shift < 0 && w.joined(s.at, t.at) {
 				continue // "Britain and France condemned": not each other
 			}
-			if w.complete(from, m, s.code) {
+			if w.complete(from, m, s.code) || m != nil && w.hypothetical(m.first) {
 				continue
 			}
 			r.Source, r.SourceAt, r.Target, r.TargetAt, r.Route = s.code, s.at, t.code, t.at, stages.Together

@@ -144,6 +144,10 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			w.mutual(base, t, nil) // "ties between Algeria and Mali have soured"
 			return
 		}
+		if t := w.dead(v, p); len(t) > 0 {
+			w.pairs(base, sources, t, stages.SubjectFar)
+			return
+		}
 		if t := w.supposed(m, p); len(t) > 0 {
 			w.pairs(base, sources, t, stages.SubjectFar)
 			return
@@ -299,7 +303,9 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 	}
 	switch r := w.rel(n); {
 	case w.lower(v) == "as" && (r == stages.Pobj || r == stages.Amod || r == stages.Acomp):
-		v = w.head(v)
+		if v = w.head(v); v >= 0 && !w.isVerb(v) && w.rel(v) == stages.Dobj {
+			v = w.head(v) // hung on the object by mistake
+		}
 	case r == stages.Attr || r == stages.Acomp:
 	default:
 		return false
@@ -313,6 +319,13 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 		return len(sources) > 0 && len(targets) > 0
 	}
 	o := w.object(v)
+	if violent(p) && o >= 0 && w.lower(w.head(n)) == "as" && w.blames(v) {
+		// "denounced it as an attack on Mali": with whom it hits
+		r := w.reading(m, p)
+		r.Shift = pity * abs(r.Shift)
+		w.pairs(r, w.actorsOf(w.subject(v)), w.hit(m), stages.SpeakerVictim)
+		return true
+	}
 	if o < 0 || o == n || w.deedAt(o) != nil { // "called the raid illegal": see blamed
 		return false
 	}

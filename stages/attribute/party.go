@@ -117,6 +117,19 @@ func (w *walk) eachOther(v int) bool {
 	return false
 }
 
+// dead returns who came to harm by a deed of force that a clause beside the main
+// one tells without a target: "ten Greeks died when Turkish jets bombed the town".
+func (w *walk) dead(v int, p *lexicons.Predicate) []party {
+	h := w.head(v)
+	if !violent(p) || h < 0 || w.rel(v) != stages.Advcl {
+		return nil
+	}
+	if m := w.at(h); m == nil || w.predicate(m).Category != "harm" && !(violent(w.predicate(m)) && w.passive(h)) {
+		return nil
+	}
+	return w.actorsOf(w.subject(h))
+}
+
 // supposed returns the actors of the condition that a threat hangs on:
 // "threatened to close the strait if Washington attacked".
 func (w *walk) supposed(m *match, p *lexicons.Predicate) []party {
@@ -212,14 +225,20 @@ func (w *walk) unnamed(base stages.Relation, sources, others []party) {
 	}
 }
 
-// hypothetical reports whether the clause of token t is a condition.
+// hypothetical reports whether the clause of token t, or one that it is part of, is
+// a condition.
 func (w *walk) hypothetical(t int) bool {
-	v := w.clauseVerb(t)
-	if v < 0 {
-		return false
+	for v := w.clauseVerb(t); v >= 0; v = w.head(v) {
+		if mark := w.child(v, stages.Mark, stages.Advmod); mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless") {
+			return true
+		}
+		switch w.rel(v) {
+		case stages.Xcomp, stages.Conj, stages.Pcomp, stages.Prep, stages.Acomp:
+		default:
+			return false
+		}
 	}
-	mark := w.child(v, stages.Mark, stages.Advmod)
-	return mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless")
+	return false
 }
 
 // pairs adds a relation for every source and target.

@@ -189,6 +189,9 @@ func (w *walk) shift(x *match) (factor float32, at []int) {
 		if (t-m.End >= reach || w.broken(m.End, t)) && !(sh.Kind == "refusal" && w.clauseOf(m, t)) {
 			continue
 		}
+		if to := m.End - 1; w.d.Tokens[to].ID == w.to && w.rel(to) == stages.Aux && !w.under(t, w.head(to)) {
+			continue // "its refusal to extradite him angered": not what it refuses
+		}
 		if sh.Kind == "negator" && len(at) > 0 && w.d.Tokens[m.Start].ID == w.nor {
 			continue // "neither Brazil nor Mexico recognised it": one negation
 		}
@@ -196,6 +199,16 @@ func (w *walk) shift(x *match) (factor float32, at []int) {
 		at = append(at, m.Start)
 	}
 	return factor, at
+}
+
+// under reports whether token t is v or hangs below it.
+func (w *walk) under(t, v int) bool {
+	for ; t >= 0; t = w.head(t) {
+		if t == v {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseOf reports whether token t is the verb of the clause that a shifter's verb

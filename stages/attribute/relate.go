@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"detente/stages"
 )
 
@@ -16,6 +18,7 @@ func (w *walk) relate() {
 	w.clauses(start)
 	events := len(d.Relations)
 	w.speakerOnEvents(start, events)
+	w.suppositions(start, events)
 	w.colours(start)
 	w.demands()
 	w.understood(start)
@@ -38,6 +41,15 @@ func (w *walk) relate() {
 			}
 		}
 	}
+}
+
+// suppositions drops the deeds that are only supposed, relations from to to: "if Mali
+// attacks Chad". What a speaker means by them stays.
+func (w *walk) suppositions(from, to int) {
+	kept := slices.DeleteFunc(w.d.Relations[from:to:to], func(r stages.Relation) bool {
+		return r.First >= 0 && r.Route <= stages.PassiveBy && w.hypothetical(r.First) && w.speakerAt(r.First) != r.Source
+	})
+	w.d.Relations = append(w.d.Relations[:from+len(kept)], w.d.Relations[to:]...)
 }
 
 // add notes a relation unless source and target are the same.

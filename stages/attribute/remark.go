@@ -20,6 +20,9 @@ func (w *walk) speakerOnEvents(from, to int) {
 		for _, sp := range c.voice.codes() {
 			for i := from; i < to; i++ {
 				r := d.Relations[i]
+				if r.Predicate >= 0 && r.Target == sp && w.lex.Predicates[r.Predicate].Flags&lexicons.Felt != 0 {
+					continue // "said it would arm Ukraine, prompting a protest from": not the speaker's words
+				}
 				if r.First < c.first || r.First >= c.last || r.Source == sp || c.cue == r.First {
 					continue
 				}
@@ -87,8 +90,8 @@ func (w *walk) colours(from int) {
 			if m.first < c.first || m.last > c.last || p.Valence == 0 || m.first == c.cue {
 				continue
 			}
-			if w.used(from, m.first) {
-				continue
+			if w.used(from, m.first) || w.feltBy(&m) || p.Valence > 0 && w.demanded(m.head) {
+				continue // "must withdraw": no praise
 			}
 			factor, shifters := w.shift(&m)
 			for _, sp := range c.voice.codes() {
@@ -162,6 +165,9 @@ func (w *walk) described(m match, speaker string) []party {
 		n = h
 	}
 	if !w.isVerb(n) {
+		if own := w.owners(n); w.rel(n) == stages.Dobj && len(own) > 0 && len(others(own)) == 0 {
+			return nil // "to threaten our friends": of the speaker's own
+		}
 		if k := w.mentionAt[n-w.sent.First]; k >= 0 && w.mentionHead(&w.d.Mentions[k]) != n && (w.rel(n) == stages.Attr || w.rel(n) == stages.Acomp) {
 			// "called the raid on Gaza illegal": no part of the name
 		} else if p := others(w.phraseActors(nil, n)); len(p) > 0 {
@@ -194,6 +200,31 @@ func (w *walk) described(m match, speaker string) []party {
 		}
 	}
 	return nil
+}
+
+// feltBy reports whether m is a word of what somebody's deed made others feel:
+// "drew a protest from".
+func (w *walk) feltBy(m *match) bool {
+	return slices.ContainsFunc(w.found, func(x match) bool {
+		return x.first < m.first && m.last <= x.last && w.predicate(&x).Flags&lexicons.Felt != 0
+	})
+}
+
+// demanded reports whether verb v is what somebody must do.
+func (w *walk) demanded(v int) bool {
+	for w.rel(v) == stages.Conj && w.child(v, stages.Nsubj) < 0 {
+		v = w.head(v)
+	}
+	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
+		m := w.d.Matches[i]
+		if m.Start >= v {
+			return false
+		}
+		if m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "demand" && w.clauseVerb(w.head(m.Start)) == v {
+			return true
+		}
+	}
+	return false
 }
 
 // demands adds what a speaker says that somebody must do.

@@ -57,14 +57,8 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 	if o >= m.first && o < m.last {
 		// "expelled three Venezuelan diplomats": whose the object is, unless
 		// it is the subject's own ("recalled its envoy from Rome").
-		var others []party
-		for _, x := range w.phraseActors(nil, o) {
-			if !slices.ContainsFunc(sources, func(s party) bool { return stages.Country(s.code) == stages.Country(x.code) }) {
-				others = append(others, x)
-			}
-		}
-		if len(others) > 0 {
-			return others, stages.SubjectOwner
+		if found := others(w.phraseActors(nil, o), sources); len(found) > 0 {
+			return found, stages.SubjectOwner
 		}
 		o = -1
 	}
@@ -72,14 +66,14 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 		switch t {
 		case "none":
 		case "obj":
-			if found := w.objects(m.head, o); len(found) > 0 {
+			if found := w.objects(m.head, o); len(found) > 0 && (m.last-m.first == 1 || len(others(found, sources)) > 0) {
 				return found, stages.SubjectObject
 			}
 			if found := w.prepObjects(m); len(found) > 0 {
 				return found, stages.SubjectObject
 			}
 			if o >= 0 {
-				if found := w.belonging(o); len(found) > 0 {
+				if found := others(w.belonging(o), sources); len(found) > 0 {
 					return found, stages.SubjectFar
 				}
 			}
@@ -102,6 +96,14 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 		}
 	}
 	return nil, stages.SubjectObject
+}
+
+// others returns the parties of a list that are of another country than those of
+// list not.
+func others(list, not []party) []party {
+	return slices.DeleteFunc(list, func(x party) bool {
+		return slices.ContainsFunc(not, func(s party) bool { return stages.Country(s.code) == stages.Country(x.code) })
+	})
 }
 
 // objects returns the actors of verb v's object o and of its indirect object.

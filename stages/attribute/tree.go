@@ -322,7 +322,7 @@ func (w *walk) phraseActors(out []party, n int) []party {
 		return append(out, owners...)
 	}
 	if a := w.child(n, stages.Appos); a >= 0 {
-		return w.phraseActors(out, a)
+		return w.actors(out, a) // "our allies, Japan and South Korea"
 	}
 	return out
 }

@@ -28,6 +28,11 @@ func (w *work) mend() {
 				w.rel[i] = uint8(stages.Conj)
 			}
 		case stages.Nsubj, stages.NsubjPass:
+			// "the drone and missile attack | launched against"
+			if n := w.head[h]; int(h) > i && stages.Rel(w.rel[h]) == stages.Conj && n != 0 && int(n) < i && w.noun(n) && (w.words[h].tag == VBN || w.words[h].tag == VBD) && w.child(h, stages.Dobj, stages.Aux, stages.AuxPass) == 0 {
+				w.try(arc{int32(i), n, stages.Conj}, arc{h, int32(i), stages.Acl})
+				continue
+			}
 			// "between Armenian and Azerbaijani forces"
 			if l := w.leftmost(int32(i)) - 1; int(h) < i && l > h && w.words[l].tag == CC && w.words[h].tag == JJ {
 				w.rel[i] = uint8(stages.Conj)
@@ -216,9 +221,10 @@ func (w *work) verdicts() {
 			default:
 				continue
 			}
+			alone := w.active(v) && !w.finite(v)
 			joined := stages.Rel(w.rel[v]) == stages.Conj && w.head[v] == root && w.child(root, stages.Cc) == 0
 			participle := stages.Rel(w.rel[v]) == stages.Acl && w.above(v, root) && w.words[v].marks&comma != 0
-			if (joined || participle) && w.child(v, stages.Dobj) > v && w.child(v, stages.Agent, stages.Aux, stages.AuxPass) == 0 {
+			if (joined || participle || alone) && w.child(v, stages.Dobj) > v && w.child(v, stages.Agent, stages.Aux, stages.AuxPass) == 0 {
 				w.promote(v, root)
 				return
 			}
@@ -228,11 +234,18 @@ func (w *work) verdicts() {
 	if w.fronted(root) {
 		return
 	}
-	last := root // of participles that "and" joins: "backed and armed by"
-	if c := w.child(root, stages.Conj); c > root && w.child(root, stages.Cc) > root && w.child(root, stages.Cc) < c && (w.words[c].tag == VBN || w.words[c].tag == VBD) {
-		last = c
+	if s := w.child(root, stages.Npadvmod); s > 0 && s < root && w.noun(s) && !w.words[s].calendar && !w.hasSubject(root) && w.leftmost(s) == 1 && w.words[root].tag == VBD && w.words[root].marks&comma == 0 {
+		w.rel[s] = uint8(stages.Nsubj) // "Police in Chad | arrested the men"
 	}
+	last := root // of participles that "and" joins: "backed and armed by"
 	by := w.child(last, stages.Agent, stages.Prep)
+	for by == 0 {
+		c := w.child(last, stages.Conj)
+		if c <= last || w.words[c].tag != VBN && w.words[c].tag != VBD {
+			break
+		}
+		last, by = c, w.child(c, stages.Agent, stages.Prep)
+	}
 	subject := w.child(root, stages.Nsubj, stages.NsubjPass)
 	if by <= last || w.words[by].w != mix(uint64(wordHash("by"))) || subject == 0 || subject > root || w.words[root].marks&comma == 0 ||
 		w.child(root, stages.Dobj, stages.Aux, stages.AuxPass) != 0 || w.child(last, stages.Dobj, stages.Aux, stages.AuxPass) != 0 {
@@ -254,6 +267,30 @@ func (w *work) verdicts() {
 		}
 	}
 	w.try(arcs...)
+}
+
+// active reports whether participle v, which has an object, is a verb in the past:
+// "his refusal to free the man | angered Chad".
+func (w *work) active(v int32) bool {
+	return stages.Rel(w.rel[v]) == stages.Acl && (w.words[v].past || w.words[v].tag == VBD) && w.words[v].marks == 0
+}
+
+// finite reports whether a verb of the sentence but v has a finite form or an
+// auxiliary.
+func (w *work) finite(v int32) bool {
+	for i := 1; i < len(w.words); i++ {
+		if i == int(v) {
+			continue
+		}
+		switch w.words[i].tag {
+		case VBD, VBZ, VBP, MD:
+			return true
+		}
+		if r := stages.Rel(w.rel[i]); r == stages.Aux && w.words[i].tag != TO || r == stages.AuxPass {
+			return true
+		}
+	}
+	return false
 }
 
 // fronted makes the main verb the head where the parser took what stands before
