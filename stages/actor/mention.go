@@ -123,7 +123,7 @@ func (w *walk) mention(n, i int) (taken int) {
 			}
 			a.Code, a.Name = it.code, it.name
 			if it.kind == roleItem { // "a government plan", "the rebel attack"
-				a.Type, a.Code = stages.ByRole, w.sector(w.holder(it, r), it.role)
+				a.Type, a.Code = stages.ByRole, w.sector(cmp.Or(w.theirs(r), w.holder(it, r)), it.role)
 				if it.role.Sector == "OPP" && d.Tokens[head].Is(lexicons.Cap) && len(r.items) == 1 {
 					m.Type, m.Code, m.Place = a.Type, a.Code, false // "the opposition National Party"
 					w.emit(m)

@@ -54,12 +54,13 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 	if code := w.whose(r); code != "" {
 		return code
 	}
+	if code := w.theirs(r); code != "" {
+		return code
+	}
 	if d.Tags[r.first] == lexicons.Det {
 		switch strings.ToLower(d.Word(r.first)) {
 		case "his", "her", "its", "their":
-			p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: m.Sentence}
-			w.antecedent(&p)
-			return stages.Country(p.Code)
+			return ""
 		case "our", "my":
 			return d.Author
 		case "your":
@@ -229,4 +230,19 @@ func (w *walk) possessor(r run, i int) *stages.Mention {
 		return nil
 	}
 	return o
+}
+
+// theirs returns the country of whom "its", "their" at the beginning of run r stands
+// for, "" for none.
+func (w *walk) theirs(r run) string {
+	if w.d.Tags[r.first] != lexicons.Det {
+		return ""
+	}
+	switch strings.ToLower(w.d.Word(r.first)) {
+	case "his", "her", "its", "their":
+		p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: w.now}
+		w.antecedent(&p)
+		return stages.Country(p.Code)
+	}
+	return ""
 }

@@ -99,7 +99,7 @@ type walk struct {
 	relations int       // its first in Document.Relations
 
 	ranked []string             // actor codes by how much the document is about them
-	agent  string               // who did the last hostile deed: "the attack", "the operation"
+	agents []string             // who did the last hostile deed: "the attack", "the operation"
 	victim string               // whom it hit
 	agentN int                  // the sentence that told of it
 	doer   string               // who did the last deed of any tone: "the move"
@@ -246,7 +246,9 @@ func (w *walk) topics(source string, at int, valence float32) []string {
 	}
 	note(same)
 	if valence < 0 {
-		note(w.agent)
+		for _, c := range w.agents {
+			note(c)
+		}
 	}
 	for _, c := range w.ranked {
 		if c != other {

@@ -170,9 +170,14 @@ func (w *walk) takenUp(n int, blame bool) []party {
 		}
 	case !w.definite(n):
 	case w.deedAt(n) != nil || blame && w.deedWord(id):
-		if w.agent != "" && w.n-w.agentN <= stages.Salient {
-			return []party{{code: w.agent, at: -1}}
+		if w.n-w.agentN > stages.Salient {
+			return nil
 		}
+		var out []party
+		for _, c := range w.agents {
+			out = append(out, party{code: c, at: -1})
+		}
+		return out
 	case w.deedWord(id):
 		if w.doer != "" && w.n-w.doerN <= stages.Salient {
 			return []party{{code: w.doer, at: -1}}

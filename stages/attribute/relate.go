@@ -24,6 +24,7 @@ func (w *walk) relate() {
 	w.understood(start)
 	w.near(start)
 	w.together(start)
+	deed := -1 // the last hostile one: its first token
 	for _, r := range d.Relations[start:] {
 		if r.Route != stages.SpeakerVictim && r.Route != stages.Together && r.Route != stages.SpeakerNear && r.Route != stages.SpeakerTopic && r.Route != stages.ActorTopic {
 			last := w.last[r.Source]
@@ -36,7 +37,13 @@ func (w *walk) relate() {
 			if v := r.Valence * r.Shift; r.SourceAt >= 0 && r.Route <= stages.PassiveBy && abs(v) > 0.3 {
 				w.doer, w.doerN = r.Source, w.n
 				if v < -0.4 {
-					w.agent, w.victim, w.agentN = r.Source, r.Target, w.n
+					if deed != r.First {
+						deed, w.agents = r.First, w.agents[:0]
+					}
+					if !slices.Contains(w.agents, r.Source) {
+						w.agents = append(w.agents, r.Source)
+					}
+					w.victim, w.agentN = r.Target, w.n
 				}
 			}
 		}
