@@ -70,7 +70,7 @@ func (w *walk) antecedent(m *stages.Mention) {
 		w.nearest(m, func(c *stages.Mention) bool {
 			return c.Type != stages.ByPerson && !c.Plural && !w.human(c) && !(c.Place && (c.Sentence != m.Sentence || w.town(c))) && !w.heard(c)
 		})
-	case "both":
+	case "both", "each":
 		w.pair(m)
 	case "they", "them", "their", "themselves":
 		m.Plural = true

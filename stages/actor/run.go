@@ -33,7 +33,7 @@ func (w *walk) chunk(s *stages.Sentence) {
 			i++
 			continue
 		}
-		if !inItem && (tag == lexicons.Pron || w.bothAlone(i, s.Last)) {
+		if !inItem && (tag == lexicons.Pron || w.bothAlone(i, s.Last) || w.eachAlone(i, s.Last)) {
 			w.runs = append(w.runs, run{first: i, last: i + 1, head: i, pronoun: true})
 			i++
 			continue
@@ -137,4 +137,19 @@ func (w *walk) bothAlone(i, last int) bool {
 // names reports whether an item is a name, which does not modify to its left.
 func (w *walk) names(it item) bool {
 	return it.kind == personItem || it.kind == actorItem && (it.form == lexicons.Name || it.form == lexicons.Capital)
+}
+
+// eachAlone reports whether the "each" at token i is a subject that means the two of
+// whom the passage tells: "each accused the other".
+func (w *walk) eachAlone(i, last int) bool {
+	d := w.d
+	if i+3 >= last || !strings.EqualFold(d.Word(i), "each") || d.Tags[i+1]&(lexicons.Past|lexicons.Third|lexicons.Aux) == 0 {
+		return false
+	}
+	for k := i + 2; k+1 < min(last, i+6); k++ {
+		if strings.EqualFold(d.Word(k), "the") && strings.EqualFold(d.Word(k+1), "other") {
+			return true
+		}
+	}
+	return false
 }

@@ -79,6 +79,9 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 		if sources = w.behind([]string{"by"}, append(heads, w.joinedParticiple(v))...); len(sources) == 0 && official(p) {
 			// "was arrested in Iran", "were expelled from Sudan"
 			sources = w.behind([]string{"in", "from"}, v)
+		} else if len(sources) == 0 && p.Category == "retreat" && w.subject(v) >= 0 {
+			// "were freed in Iran", "Greeks held in Turkey were freed"
+			sources = w.behind([]string{"in", "by"}, v, w.child(w.subject(v), stages.Acl))
 		}
 		route = stages.PassiveBy
 		if len(p.Target) > 0 && p.Target[0] != "obj" {
@@ -102,7 +105,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			}
 		} else {
 			targets, route = w.targets(m, p, sources, heads)
-			if o := w.object(v); len(targets) == 0 && p.Flags&lexicons.Content != 0 && contains(p.Target, "obj") {
+			if o := w.object(v); len(targets) == 0 && o >= 0 && (o < m.last || p.Flags&lexicons.Content != 0 && contains(p.Target, "obj")) {
 				if targets = w.takenUp(o, base.Valence*base.Shift < 0); len(targets) > 0 {
 					route = stages.SubjectOwner // "condemned the move"
 				}

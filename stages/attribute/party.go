@@ -106,11 +106,11 @@ func (w *walk) backers(shift float32, v int) ([]party, float32) {
 }
 
 // eachOther reports whether the object of verb v, or what stands behind its
-// preposition, is "each other" or "one another".
+// preposition, is "each other" or "one another", or "the other" of "each".
 func (w *walk) eachOther(v int) bool {
 	for i := v + 1; i+1 < min(w.sent.Last, v+6); i++ {
 		a, b := w.lower(i), w.lower(i+1)
-		if a == "each" && b == "other" || a == "one" && b == "another" {
+		if a == "each" && b == "other" || a == "one" && b == "another" || a == "the" && b == "other" && w.subject(v) >= 0 && w.lower(w.subject(v)) == "each" {
 			return true
 		}
 	}

@@ -30,6 +30,67 @@ func TestRelations(t *testing.T) {
 		// The condition of a threat names whom it is meant for.
 		{text: "Latvia threatened to close the strait if Moldova attacked.", source: "LVA", target: "MDA", route: stages.SubjectFar, sign: against},
 		{text: "Latvia threatened to close the strait when Moldova attacked.", source: "LVA", target: "MDA", route: stages.SubjectFar, sign: against, not: true},
+		// What is only supposed is no deed, but a speaker means somebody by it.
+		{text: "\"If Moldova attacks Latvia, we will respond,\" the Norwegian minister said.", source: "MDA", target: "LVA", route: stages.SubjectObject, sign: against, not: true},
+		{text: "\"If Moldova attacks Latvia, we will respond,\" the Norwegian minister said.", source: "MDA", target: "LVA", route: stages.Together, sign: against, not: true},
+		{text: "\"If Moldova attacks Latvia, we will respond,\" the Norwegian minister said.", source: "NOR", target: "MDA", route: stages.SpeakerAgent, sign: against},
+		// Who is asked to halt its deeds does them.
+		{text: "Norway urged Mali to halt its offensive against Chad.", source: "MLI", target: "TCD", route: stages.SubjectOblique, sign: against},
+		{text: "Mali decided to halt its offensive against Chad.", source: "MLI", target: "TCD", route: stages.SubjectOblique, sign: toward},
+		{text: "Norway urged Mali to halt its offensive against Chad.", source: "NOR", target: "TCD", route: stages.Appeal, sign: against, not: true},
+		// A deed is taken up by words for it: who did it is known from before.
+		{text: "Moldova invaded the north of Slovenia. The operation was condemned by Norway.", source: "NOR", target: "MDA", route: stages.PassiveBy, sign: against},
+		{text: "Moldova shelled Slovenia. Norway condemned the attack.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
+		{text: "Moldova shelled Slovenia. Norway condemned an attack.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against, not: true},
+		{text: "Moldova freed two Danish sailors. Norway welcomed the decision.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: toward},
+		{text: "Moldova and Serbia shelled Slovenia. Norway condemned the attack.", source: "NOR", target: "SRB", route: stages.SubjectOwner, sign: against},
+		{text: "Norway offered Iceland a compromise, but this was rejected by Iceland.", source: "ISL", target: "NOR", route: stages.PassiveBy, sign: against},
+		// A participle tells who did a deed and whom it hit.
+		{text: "Norway condemned the missile attack launched against Moldova.", source: "NOR", target: "MDA", route: stages.SpeakerVictim, sign: toward},
+		{text: "Norway condemned the missile attack launched against Moldova.", source: "NOR", target: "MDA", route: stages.PassiveBy, sign: against, not: true},
+		{text: "Norway condemned the air raid carried out by Moldova against Slovenia.", source: "MDA", target: "SVN", route: stages.Nominal, sign: against},
+		{text: "Norway rejected the annexation of the islands by Moldova.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
+		{text: "Norway denounced the case as an attack on Iceland.", source: "NOR", target: "ISL", route: stages.SpeakerVictim, sign: toward},
+		// An authority's deed is done at home.
+		{text: "Denmark condemned the crackdown on protesters in Moldova.", source: "DNK", target: "MDA", route: stages.SubjectOwner, sign: against},
+		// Joined participles have one "by".
+		{text: "Malian troops, backed and trained by Chad, took the town.", source: "TCD", target: "MLI", route: stages.PassiveBy, sign: toward},
+		// What one is called or held to be.
+		{text: "Croatia branded Hezbollah a terrorist group.", source: "HRV", target: "HEZBOLLAH", route: stages.SubjectObject, sign: against},
+		{text: "Croatia sees Slovenia as a friend.", source: "HRV", target: "SVN", route: stages.SubjectObject, sign: toward},
+		{text: "Slovenia is regarded as a threat by Croatia.", source: "HRV", target: "SVN", route: stages.PassiveBy, sign: against},
+		// Who is pushed into a deed does it.
+		{text: "The protests pushed Croatia into talks with Slovenia.", source: "HRV", target: "SVN", route: stages.Reciprocal, sign: toward},
+		{text: "Sanctions forced Moldova into recognising Slovenia.", source: "MDA", target: "SVN", route: stages.SubjectObject, sign: toward},
+		// What must be done is no praise; who protests against the speaker is not blamed by him.
+		{text: "Latvia said Moldova must withdraw its troops.", source: "LVA", target: "MDA", route: stages.SpeakerAbout, sign: toward, not: true},
+		{text: "Latvia said it would send arms to Ukraine, prompting a protest from Moldova.", source: "MDA", target: "LVA", route: stages.SubjectObject, sign: against},
+		{text: "Latvia said it would send arms to Ukraine, prompting a protest from Moldova.", source: "LVA", target: "MDA", route: stages.SpeakerAgent, sign: against, not: true},
+		{text: "Latvia said it would send arms to Ukraine, prompting a protest from Moldova.", source: "LVA", target: "MDA", route: stages.SpeakerAbout, sign: against, not: true},
+		{text: "\"We will not allow Moldova to threaten our friends,\" the Norwegian minister said.", source: "NOR", target: "MDA", route: stages.SpeakerAbout, sign: toward, not: true},
+		// Who hears a complaint and where one sues are not meant; whom one sides against is.
+		{text: "Kenya complained to the United Nations over Ethiopian air raids.", source: "KEN", target: "UN", route: stages.InClause, sign: against, not: true},
+		{text: "Latvia sued Moldova at the International Court of Justice.", source: "LVA", target: "ICJ", route: stages.InClause, sign: against, not: true},
+		{text: "Latvia sided with Moldova against Norway.", source: "LVA", target: "NOR", route: stages.InClause, sign: against},
+		{text: "China imposed sanctions on Norway over arms sales to Taiwan.", source: "CHN", target: "TWN", route: stages.InClause, sign: toward, not: true},
+		// Who died where others bombed was bombed by them.
+		{text: "Ten Latvians died when Moldovan jets bombed the town.", source: "MDA", target: "LVA", route: stages.SubjectFar, sign: against},
+		// A refusal shifts what is refused, not what it brings about.
+		{text: "Moldova's refusal to extradite the man angered Latvia.", source: "LVA", target: "MDA", route: stages.SubjectOwner, sign: against},
+		{text: "Moldova's halting of aid was criticised by Latvia.", source: "LVA", target: "MDA", route: stages.PassiveBy, sign: against},
+		{text: "The talks between Latvia and Moldova collapsed.", source: "LVA", target: "MDA", route: stages.Reciprocal, sign: against},
+		// The object of the last verb of a predicate is its target, but for the subject's own.
+		{text: "Al-Qaeda has threatened to strike Denmark, a weekly reports.", source: "ALQAEDA", target: "DNK", route: stages.SubjectObject, sign: against},
+		// What is offered is not yet of both; what will be done is.
+		{text: "Norway offered peace talks to Iceland.", source: "ISL", target: "NOR", route: stages.Reciprocal, sign: toward, not: true},
+		{text: "Norway will hold talks with Iceland, the Norwegian ministry said.", source: "ISL", target: "NOR", route: stages.Reciprocal, sign: toward},
+		{text: "Norway would like to hold talks with Iceland, the Norwegian ministry said.", source: "ISL", target: "NOR", route: stages.Reciprocal, sign: toward, not: true},
+		// Whom a state frees it held.
+		{text: "Spanish fishermen held in Morocco were freed on Monday.", source: "MAR", target: "ESP", route: stages.PassiveBy, sign: toward},
+		{text: "Seven Spanish fishermen were freed in Morocco.", source: "MAR", target: "ESP", route: stages.PassiveBy, sign: toward},
+		// "each" and "the other" are the two just told of.
+		{text: "Norway and Iceland held talks. Each blamed the other for the failure.", source: "ISL", target: "NOR", route: stages.SubjectObject, sign: against},
+		{text: "An exchange of threats between Iran and Israel followed.", source: "ISR", target: "IRN", route: stages.Reciprocal, sign: against},
 		// Who votes a text down means its opposite, be it another's.
 		{text: "Latvia vetoed a U.N. resolution condemning Moldova.", source: "LVA", target: "MDA", route: stages.SubjectFar, sign: toward},
 		// A sentence without a coloured word names actors too, who may be meant next.

@@ -27,6 +27,11 @@ func (w *work) mend() {
 			if l := w.leftmost(int32(i)) - 1; int(h) < i && l > h && w.words[l].tag == CC {
 				w.rel[i] = uint8(stages.Conj)
 			}
+		case stages.Acl:
+			// "the drone and missile attack | launched against"
+			if s := w.child(h, stages.Conj); s > h && int(s) == i-1 && w.words[i].tag == VBN {
+				w.try(arc{int32(i), s, stages.Acl})
+			}
 		case stages.Nsubj, stages.NsubjPass:
 			// "the drone and missile attack | launched against"
 			if n := w.head[h]; int(h) > i && stages.Rel(w.rel[h]) == stages.Conj && n != 0 && int(n) < i && w.noun(n) && (w.words[h].tag == VBN || w.words[h].tag == VBD) && w.child(h, stages.Dobj, stages.Aux, stages.AuxPass) == 0 {
@@ -238,6 +243,9 @@ func (w *work) verdicts() {
 		w.rel[s] = uint8(stages.Nsubj) // "Police in Chad | arrested the men"
 	}
 	last := root // of participles that "and" joins: "backed and armed by"
+	if w.garden(root) {
+		return
+	}
 	by := w.child(last, stages.Agent, stages.Prep)
 	for by == 0 {
 		c := w.child(last, stages.Conj)
@@ -267,6 +275,36 @@ func (w *work) verdicts() {
 		}
 	}
 	w.try(arcs...)
+}
+
+// garden makes the main verb the head where the parser took a participle before it
+// for one: "Greeks seized in March | were freed".
+func (w *work) garden(root int32) bool {
+	if w.words[root].tag != VBN && w.words[root].tag != VBD || w.child(root, stages.Dobj, stages.Aux, stages.AuxPass) != 0 {
+		return false
+	}
+	subject := w.child(root, stages.Nsubj, stages.NsubjPass)
+	if subject == 0 || subject != root-1 {
+		return false
+	}
+	for v := root + 1; int(v) < len(w.words); v++ {
+		if r := stages.Rel(w.rel[v]); w.head[v] != root || r != stages.Advcl && r != stages.Conj && r != stages.Ccomp {
+			continue
+		}
+		aux := w.child(v, stages.AuxPass)
+		if aux <= root || w.words[v].tag != VBN || w.hasSubject(v) || w.child(v, stages.Mark, stages.Advmod) != 0 && w.child(v, stages.Mark, stages.Advmod) < v || w.child(root, stages.Cc) > root && w.child(root, stages.Cc) < v {
+			return false
+		}
+		arcs := []arc{{v, 0, stages.Root}, {subject, v, stages.NsubjPass}, {root, subject, stages.Acl}}
+		for k := int32(1); int(k) < len(w.words); k++ {
+			if w.head[k] == root && k != v && k != subject && (k > v || k < subject) {
+				arcs = append(arcs, arc{k, v, stages.Rel(w.rel[k])})
+			}
+		}
+		w.try(arcs...)
+		return true
+	}
+	return false
 }
 
 // active reports whether participle v, which has an object, is a verb in the past:
