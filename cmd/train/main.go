@@ -175,9 +175,7 @@ func (t thresholds) label(e example, p [2]float64) int {
 }
 
 // bestThresholds prints the cross-validated figures and returns the thresholds
-// with the best mean F1 of the sets that are articles. The mean is flat around its
-// top; of thresholds that are as good as the best they are those with the highest
-// for loose readings, then for tied ones, which invent least.
+// with the best mean F1 of the sets that are articles.
 func bestThresholds(c *collector, prob [][2]float64, sets []string) thresholds {
 	figures := func(t thresholds) (line string, mean float64) {
 		sum, articles := 0.0, 0
@@ -192,12 +190,8 @@ func bestThresholds(c *collector, prob [][2]float64, sets []string) thresholds {
 		return line, sum / math.Max(1, float64(articles))
 	}
 	const first, last, step = 20, 48, 4 // percent
-	type trial struct {
-		thresholds
-		mean float64
-	}
-	var trials []trial
-	top := 0.0
+	var best thresholds
+	top := -1.0
 	for tied := first; tied <= last; tied += step {
 		for loose := tied; loose <= last; loose += step {
 			t := thresholds{float64(tied) / 100, float64(loose) / 100}
@@ -205,23 +199,15 @@ func bestThresholds(c *collector, prob [][2]float64, sets []string) thresholds {
 			if tied == loose {
 				fmt.Printf("cross-validated at %.2f%s\n", t.tied, line)
 			}
-			trials = append(trials, trial{t, mean})
-			top = math.Max(top, mean)
+			if mean > top {
+				best, top = t, mean
+			}
 		}
 	}
-	var best trial
-	for _, t := range trials {
-		if t.mean >= top-asGood && (t.loose > best.loose || t.loose == best.loose && t.tied > best.tied) {
-			best = t
-		}
-	}
-	line, _ := figures(best.thresholds)
-	fmt.Printf("best thresholds %.2f and %.2f, mean F1 of the articles %.3f:%s\n", best.tied, best.loose, best.mean, line)
-	return best.thresholds
+	line, _ := figures(best)
+	fmt.Printf("best thresholds %.2f and %.2f, mean F1 of the articles %.3f:%s\n", best.tied, best.loose, top, line)
+	return best
 }
-
-// asGood is the difference of F1 that says nothing.
-const asGood = 0.002
 
 // names are the labels as printed.
 var names = []string{"-", "hostile", "conciliatory"}

@@ -33,7 +33,7 @@ func (w *walk) ended(v int) bool {
 		return false
 	}
 	asker := w.actorsOf(w.subject(g))
-	asked := w.actorsOf(w.controller(g, v))
+	asked := w.actorsOf(w.subject(v))
 	return len(asked) > 0 && !slices.ContainsFunc(asker, func(p party) bool { return stages.Country(p.code) == stages.Country(asked[0].code) })
 }
 

@@ -52,6 +52,12 @@ func (w *walk) controls(t int) bool {
 	return w.lex.Tags(w.d.Tokens[t].ID)&lexicons.Controls != 0
 }
 
+// asks reports whether verb v is one of asking: "appealed to Russia to end".
+func (w *walk) asks(v int) bool {
+	p := w.predicate(w.at(v))
+	return p != nil && (p.Category == "appeal" || p.Category == "demand")
+}
+
 // parties returns the actors of noun phrase i and of those joined to it, to
 // the right up to limit.
 func (w *walk) parties(i, limit int) []party {

@@ -128,7 +128,7 @@ func (w *walk) subjectWithin(v, steps int) int {
 	case stages.Advcl:
 		if w.isVerb(h) {
 			if w.infinitive(v) {
-				if o := w.controller(h, v); o >= 0 && w.controls(h) {
+				if o := w.controller(h, v); o >= 0 && (w.controls(h) || w.asks(h)) {
 					return o
 				}
 			}
