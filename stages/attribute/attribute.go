@@ -34,6 +34,7 @@ type words struct {
 	like, along, alongside, together_, in, into, over, about, despite, nor uint32
 	it, this, against                                                      uint32
 	deedWords                                                              []uint32 // nouns that stand for any deed
+	doneWords                                                              []uint32 // participles that say whose a thing is: "US-led"
 }
 
 // New returns an Attributor on lex.
@@ -41,7 +42,8 @@ func New(lex *lexicons.Set) *Attributor {
 	id := lex.ID
 	return &Attributor{lex: lex, words: words{id("according"), id("to"), id("of"), id("for"), id("from"), id("on"), id("upon"), id("with"), id("who"), id("whom"), id("which"), id("that"),
 		id("like"), id("along"), id("alongside"), id("together"), id("in"), id("into"), id("over"), id("about"), id("despite"), id("nor"), id("it"), id("this"), id("against"),
-		[]uint32{id("move"), id("moves"), id("decision"), id("step"), id("steps"), id("action"), id("actions"), id("operation"), id("measure"), id("measures"), id("act"), id("incident")}}, pool: sync.Pool{New: func() any { return new(walk) }}}
+		[]uint32{id("move"), id("moves"), id("decision"), id("step"), id("steps"), id("action"), id("actions"), id("operation"), id("measure"), id("measures"), id("act"), id("incident")},
+		[]uint32{id("led"), id("run"), id("imposed"), id("ordered"), id("sponsored"), id("organised"), id("organized")}}, pool: sync.Pool{New: func() any { return new(walk) }}}
 }
 
 // Attribute fills the document's statements (without dates and tones) and

@@ -168,6 +168,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	if p.Valence == 0 || len(p.Target) == 0 || p.Target[0] == "none" || p.Flags&lexicons.Victim != 0 || p.Flags&lexicons.Recip != 0 && w.within(m) {
 		return // "refugees in Israel": who suffers does nothing
 	}
+	if w.feltBy(m) {
+		return // "lost the support of"
+	}
 	n := m.head
 	base := w.reading(m, p)
 	if g := w.governor(n); g >= 0 && base.Shift < 0 && w.ended(g) {

@@ -292,8 +292,12 @@ func (w *walk) mutual(base stages.Relation, sources, targets []party) {
 // its verb has a modal but "will", is an infinitive or stands in the present.
 func (w *walk) wished(t int) bool {
 	v := w.clauseVerb(t)
-	if v < 0 || w.infinitive(v) {
+	if v < 0 {
 		return true
+	}
+	if w.infinitive(v) {
+		h := w.head(v)
+		return h < 0 || w.shifter(h, "failure") == 0 // "failed to agree" is no wish
 	}
 	for _, c := range w.children(v) {
 		if w.rel(int(c)) == stages.Aux && w.lex.Tags(w.d.Tokens[c].ID)&lexicons.Modal != 0 {

@@ -91,6 +91,15 @@ func TestRelations(t *testing.T) {
 		// "each" and "the other" are the two just told of.
 		{text: "Norway and Iceland held talks. Each blamed the other for the failure.", source: "ISL", target: "NOR", route: stages.SubjectObject, sign: against},
 		{text: "An exchange of threats between Iran and Israel followed.", source: "ISR", target: "IRN", route: stages.Reciprocal, sign: against},
+		// Whose a thing is a participle may tell: "US-led". Failing to agree is no wish.
+		{text: "Norway refused any help for the US-led war against Iraq.", source: "USA", target: "IRQ", route: stages.Nominal, sign: against},
+		{text: "Norwegians and Icelanders failed to reach agreement, sources on both sides said.", source: "ISL", target: "NOR", route: stages.Reciprocal, sign: against},
+		// A newspaper's words are others'; who gains somebody's support has it.
+		{text: "A tourist from Calgary was arrested for spying for Norway, according to the Norwegian press.", source: "NOR-MED", target: "CAN", route: stages.SpeakerAbout, sign: against, not: true},
+		{text: "Turkey won Syria's backing for a dam.", source: "SYR", target: "TUR", route: stages.SubjectObject, sign: toward},
+		{text: "Turkey lost the support of Syria over the dam.", source: "TUR", target: "SYR", route: stages.LightVerb, sign: against, not: true},
+		// A verb and its object tell what neither tells alone.
+		{text: "Ukraine and Russia swapped 200 prisoners.", source: "UKR", target: "RUS", route: stages.Reciprocal, sign: toward},
 		// Who votes a text down means its opposite, be it another's.
 		{text: "Latvia vetoed a U.N. resolution condemning Moldova.", source: "LVA", target: "MDA", route: stages.SubjectFar, sign: toward},
 		// A sentence without a coloured word names actors too, who may be meant next.
