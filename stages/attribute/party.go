@@ -185,6 +185,8 @@ func (w *walk) answerer(m *match, p *lexicons.Predicate, base *stages.Relation) 
 	}
 	a := w.predicate(w.at(v))
 	switch {
+	case violent(p) && a != nil && a.Valence > 0:
+		return nil // "backed by air strikes"
 	case violent(p):
 		if !w.passive(v) && (a == nil || a.Flags&lexicons.Victim == 0) || w.occasion(m.head) {
 			return nil

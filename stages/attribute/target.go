@@ -98,11 +98,11 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 	return nil, stages.SubjectObject
 }
 
-// others returns the parties of a list that are of another country than those of
-// list not.
+// others returns the parties of a list that are neither among those of list not nor
+// their country.
 func others(list, not []party) []party {
 	return slices.DeleteFunc(list, func(x party) bool {
-		return slices.ContainsFunc(not, func(s party) bool { return stages.Country(s.code) == stages.Country(x.code) })
+		return slices.ContainsFunc(not, func(s party) bool { return s.code == x.code || stages.Country(s.code) == x.code })
 	})
 }
 
