@@ -37,7 +37,7 @@ func (w *walk) clauses(from int) {
 			if p.Flags&lexicons.Recip != 0 && len(agents) > 1 {
 				break // "agreed to share intelligence on X": the parties are all there
 			}
-			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) || w.hearer(at, m) || w.forum(mention, at) {
+			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) || w.hearer(at, m) || w.forum(mention, at, m) {
 				continue
 			}
 			for _, code := range w.codes(mention) {
@@ -71,16 +71,19 @@ func (w *walk) hearer(t int, m *match) bool {
 	return h >= 0 && p.Flags&lexicons.Content != 0 && w.rel(t) == stages.Pobj && w.d.Tokens[h].ID == w.to && w.head(h) == m.head && !contains(p.Target, "to")
 }
 
-// forum reports whether a mention at token t is of a body at which something is
-// done: "sued Mali at the International Court of Justice".
-func (w *walk) forum(m *stages.Mention, t int) bool {
+// forum reports whether a mention at token t is of a body at which predicate m is
+// done: "sued Mali at the International Court of Justice", "filed a complaint with
+// GATT against Chad".
+func (w *walk) forum(body *stages.Mention, t int, m *match) bool {
 	h := w.head(t)
-	if h < 0 || w.rel(t) != stages.Pobj || w.lex.State(stages.Country(m.Code)) {
+	if h < 0 || w.rel(t) != stages.Pobj || w.lex.State(stages.Country(body.Code)) {
 		return false
 	}
 	switch w.lower(h) {
 	case "at", "before":
 		return true
+	case "with", "to":
+		return len(w.behind([]string{"against", "over", "about"}, w.heads(m)...)) > 0
 	}
 	return false
 }

@@ -222,11 +222,16 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 			route = stages.LightVerb
 			if a := w.at(v); base.Valence < 0 && (a != nil && feels(w.predicate(a)) || w.blames(v)) {
 				// "condemned the bombing of Spain": no deed of the subject's, who
-				// is with those that it hit.
+				// is with those that it hit, unless it does not condemn it.
 				if doers := w.doers(m, v); len(doers) > 0 {
 					w.pairs(base, doers, targets, stages.Nominal)
 				}
 				route, base.Shift = stages.SpeakerVictim, pity*abs(base.Shift)
+				if a != nil {
+					if f, _ := w.shift(a); f < 0 {
+						base.Shift = pity * f
+					}
+				}
 			}
 			if o := w.pushed(n, v); o >= 0 {
 				sources = w.actorsOf(o)

@@ -54,7 +54,7 @@ func (w *walk) relate() {
 // attacks Chad". What a speaker means by them stays.
 func (w *walk) suppositions(from, to int) {
 	kept := slices.DeleteFunc(w.d.Relations[from:to:to], func(r stages.Relation) bool {
-		return r.First >= 0 && r.Route <= stages.PassiveBy && w.hypothetical(r.First) && w.speakerAt(r.First) != r.Source
+		return r.First >= 0 && w.hypothetical(r.First) && w.speakerAt(r.First) != r.Source
 	})
 	w.d.Relations = append(w.d.Relations[:from+len(kept)], w.d.Relations[to:]...)
 }

@@ -73,6 +73,12 @@ func TestRelations(t *testing.T) {
 		{text: "Latvia sued Moldova at the International Court of Justice.", source: "LVA", target: "ICJ", route: stages.InClause, sign: against, not: true},
 		{text: "Latvia sided with Moldova against Norway.", source: "LVA", target: "NOR", route: stages.InClause, sign: against},
 		{text: "China imposed sanctions on Norway over arms sales to Taiwan.", source: "CHN", target: "TWN", route: stages.InClause, sign: toward, not: true},
+		{text: "Canada filed a complaint with GATT against Norway.", source: "CAN", target: "GATT", route: stages.InClause, sign: against, not: true},
+		// Who does not condemn a deed is not with whom it hit; a condition asked for is no praise.
+		{text: "Iran did not condemn the attack on Israel.", source: "IRN", target: "ISR", route: stages.SpeakerVictim, sign: against},
+		{text: "Iran condemned the attack on Israel.", source: "IRN", target: "ISR", route: stages.SpeakerVictim, sign: toward},
+		{text: "\"Unless Iceland apologises, we will recall our ambassador,\" the Norwegian minister said.", source: "NOR", target: "ISL", route: stages.SpeakerAbout, sign: toward, not: true},
+		{text: "Norway said fish would be targeted if Tokyo decided to hit back.", source: "JPN", target: "NOR", route: stages.ActorTopic, sign: against, not: true},
 		// Who died where others bombed was bombed by them.
 		{text: "Ten Latvians died when Moldovan jets bombed the town.", source: "MDA", target: "LVA", route: stages.SubjectFar, sign: against},
 		// A refusal shifts what is refused, not what it brings about.

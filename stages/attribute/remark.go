@@ -93,8 +93,8 @@ func (w *walk) colours(from int) {
 			if m.first < c.first || m.last > c.last || p.Valence == 0 || m.first == c.cue {
 				continue
 			}
-			if w.used(from, m.first) || w.feltBy(&m) || p.Valence > 0 && w.demanded(m.head) {
-				continue // "must withdraw": no praise
+			if w.used(from, m.first) || w.feltBy(&m) || p.Valence > 0 && (w.demanded(m.head) || w.hypothetical(m.head)) {
+				continue // "must withdraw", "unless it apologises": no praise
 			}
 			factor, shifters := w.shift(&m)
 			for _, sp := range c.voice.codes() {
