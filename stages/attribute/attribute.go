@@ -34,7 +34,7 @@ type words struct {
 	like, along, alongside, together_, in, into, over, about, despite, nor uint32
 	it, this, against                                                      uint32
 	deedWords                                                              []uint32 // nouns that stand for any deed
-	doneWords                                                              []uint32 // participles that say whose a thing is: "US-led"
+	doneWords                                                              []uint32 // participles that say whose a thing is: "French-led"
 }
 
 // New returns an Attributor on lex.

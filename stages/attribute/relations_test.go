@@ -39,7 +39,7 @@ func TestRelations(t *testing.T) {
 		{text: "Mali decided to halt its offensive against Chad.", source: "MLI", target: "TCD", route: stages.SubjectOblique, sign: toward},
 		{text: "Norway urged Mali to halt its offensive against Chad.", source: "NOR", target: "TCD", route: stages.Appeal, sign: against, not: true},
 		// A deed is taken up by words for it: who did it is known from before.
-		{text: "Moldova invaded the north of Slovenia. The operation was condemned by Norway.", source: "NOR", target: "MDA", route: stages.PassiveBy, sign: against},
+		{text: "Moldova invaded the north of Slovenia. The operation was denounced by Norway.", source: "NOR", target: "MDA", route: stages.PassiveBy, sign: against},
 		{text: "Moldova shelled Slovenia. Norway condemned the attack.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
 		{text: "Moldova shelled Slovenia. Norway condemned an attack.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against, not: true},
 		{text: "Moldova freed two Danish sailors. Norway welcomed the decision.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: toward},
@@ -69,7 +69,7 @@ func TestRelations(t *testing.T) {
 		{text: "Latvia said it would send arms to Ukraine, prompting a protest from Moldova.", source: "LVA", target: "MDA", route: stages.SpeakerAbout, sign: against, not: true},
 		{text: "\"We will not allow Moldova to threaten our friends,\" the Norwegian minister said.", source: "NOR", target: "MDA", route: stages.SpeakerAbout, sign: toward, not: true},
 		// Who hears a complaint and where one sues are not meant; whom one sides against is.
-		{text: "Kenya complained to the United Nations over Ethiopian air raids.", source: "KEN", target: "UN", route: stages.InClause, sign: against, not: true},
+		{text: "Kenya complained to the African Union about Ethiopian shelling.", source: "KEN", target: "AU", route: stages.InClause, sign: against, not: true},
 		{text: "Latvia sued Moldova at the International Court of Justice.", source: "LVA", target: "ICJ", route: stages.InClause, sign: against, not: true},
 		{text: "Latvia sided with Moldova against Norway.", source: "LVA", target: "NOR", route: stages.InClause, sign: against},
 		{text: "China imposed sanctions on Norway over arms sales to Taiwan.", source: "CHN", target: "TWN", route: stages.InClause, sign: toward, not: true},
@@ -78,7 +78,7 @@ func TestRelations(t *testing.T) {
 		{text: "Iran did not condemn the attack on Israel.", source: "IRN", target: "ISR", route: stages.SpeakerVictim, sign: against},
 		{text: "Iran condemned the attack on Israel.", source: "IRN", target: "ISR", route: stages.SpeakerVictim, sign: toward},
 		{text: "\"Unless Iceland apologises, we will recall our ambassador,\" the Norwegian minister said.", source: "NOR", target: "ISL", route: stages.SpeakerAbout, sign: toward, not: true},
-		{text: "Norway said fish would be targeted if Tokyo decided to hit back.", source: "JPN", target: "NOR", route: stages.ActorTopic, sign: against, not: true},
+		{text: "Norway said trawlers would be stopped if Tokyo retaliated.", source: "JPN", target: "NOR", route: stages.ActorTopic, sign: against, not: true},
 		// Who died where others bombed was bombed by them.
 		{text: "Ten Latvians died when Moldovan jets bombed the town.", source: "MDA", target: "LVA", route: stages.SubjectFar, sign: against},
 		// A refusal shifts what is refused, not what it brings about.
@@ -97,8 +97,8 @@ func TestRelations(t *testing.T) {
 		// "each" and "the other" are the two just told of.
 		{text: "Norway and Iceland held talks. Each blamed the other for the failure.", source: "ISL", target: "NOR", route: stages.SubjectObject, sign: against},
 		{text: "An exchange of threats between Iran and Israel followed.", source: "ISR", target: "IRN", route: stages.Reciprocal, sign: against},
-		// Whose a thing is a participle may tell: "US-led". Failing to agree is no wish.
-		{text: "Norway refused any help for the US-led war against Iraq.", source: "USA", target: "IRQ", route: stages.Nominal, sign: against},
+		// Whose a thing is a participle may tell: "French-led". Failing to agree is no wish.
+		{text: "Norway refused any help for the French-led war on Mali.", source: "FRA", target: "MLI", route: stages.Nominal, sign: against},
 		{text: "Norwegians and Icelanders failed to reach agreement, sources on both sides said.", source: "ISL", target: "NOR", route: stages.Reciprocal, sign: against},
 		// A newspaper's words are others'; who gains somebody's support has it.
 		{text: "A tourist from Calgary was arrested for spying for Norway, according to the Norwegian press.", source: "NOR-MED", target: "CAN", route: stages.SpeakerAbout, sign: against, not: true},

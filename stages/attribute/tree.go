@@ -341,7 +341,7 @@ func (w *walk) owners(n int) []party {
 		k := w.mentionAt[c-w.sent.First]
 		if k < 0 {
 			if w.rel(c) == stages.Amod && slices.Contains(w.doneWords, w.d.Tokens[c].ID) {
-				// "the US-led war"
+				// "the French-led war"
 				if x := w.child(c, stages.Npadvmod); x >= 0 {
 					if k := w.mentionAt[x-w.sent.First]; k >= 0 {
 						out = append(out, party{code: w.d.Mentions[k].Code, at: w.d.Mentions[k].First, owner: true})

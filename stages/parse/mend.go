@@ -28,12 +28,12 @@ func (w *work) mend() {
 				w.rel[i] = uint8(stages.Conj)
 			}
 		case stages.Acl:
-			// "the drone and missile attack | launched against"
+			// "the rocket and mortar attack | launched against"
 			if s := w.child(h, stages.Conj); s > h && int(s) == i-1 && w.words[i].tag == VBN {
 				w.try(arc{int32(i), s, stages.Acl})
 			}
 		case stages.Nsubj, stages.NsubjPass:
-			// "the drone and missile attack | launched against"
+			// "the rocket and mortar attack | launched against"
 			if n := w.head[h]; int(h) > i && stages.Rel(w.rel[h]) == stages.Conj && n != 0 && int(n) < i && w.noun(n) && (w.words[h].tag == VBN || w.words[h].tag == VBD) && w.child(h, stages.Dobj, stages.Aux, stages.AuxPass) == 0 {
 				w.try(arc{int32(i), n, stages.Conj}, arc{h, int32(i), stages.Acl})
 				continue
