@@ -38,6 +38,7 @@ func TestRelations(t *testing.T) {
 		{text: "Norway urged Mali to halt its offensive against Chad.", source: "MLI", target: "TCD", route: stages.SubjectOblique, sign: against},
 		{text: "Mali decided to halt its offensive against Chad.", source: "MLI", target: "TCD", route: stages.SubjectOblique, sign: toward},
 		{text: "Norway urged Mali to halt its offensive against Chad.", source: "NOR", target: "TCD", route: stages.Appeal, sign: against, not: true},
+		{text: "Norway appealed to Mali to halt its offensive against Chad.", source: "MLI", target: "TCD", route: stages.SubjectOblique, sign: against},
 		// A deed is taken up by words for it: who did it is known from before.
 		{text: "Moldova invaded the north of Slovenia. The operation was denounced by Norway.", source: "NOR", target: "MDA", route: stages.PassiveBy, sign: against},
 		{text: "Moldova shelled Slovenia. Norway condemned the attack.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
@@ -51,10 +52,11 @@ func TestRelations(t *testing.T) {
 		{text: "Norway condemned the air raid carried out by Moldova against Slovenia.", source: "MDA", target: "SVN", route: stages.Nominal, sign: against},
 		{text: "Norway rejected the annexation of the islands by Moldova.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
 		{text: "Norway denounced the case as an attack on Iceland.", source: "NOR", target: "ISL", route: stages.SpeakerVictim, sign: toward},
+		{text: "Afghan forces, backed by NATO air strikes, took the town.", source: "NATO", target: "AFG", route: stages.Nominal, sign: against, not: true},
 		// An authority's deed is done at home.
 		{text: "Denmark condemned the crackdown on protesters in Moldova.", source: "DNK", target: "MDA", route: stages.SubjectOwner, sign: against},
 		// Joined participles have one "by".
-		{text: "Malian troops, backed and trained by Chad, took the town.", source: "TCD", target: "MLI", route: stages.PassiveBy, sign: toward},
+		{text: "Malian troops, backed and housed by Chad, took the town.", source: "TCD", target: "MLI", route: stages.PassiveBy, sign: toward},
 		// What one is called or held to be.
 		{text: "Croatia branded Hezbollah a terrorist group.", source: "HRV", target: "HEZBOLLAH", route: stages.SubjectObject, sign: against},
 		{text: "Croatia sees Slovenia as a friend.", source: "HRV", target: "SVN", route: stages.SubjectObject, sign: toward},
@@ -69,10 +71,9 @@ func TestRelations(t *testing.T) {
 		{text: "Latvia said it would send arms to Ukraine, prompting a protest from Moldova.", source: "LVA", target: "MDA", route: stages.SpeakerAbout, sign: against, not: true},
 		{text: "\"We will not allow Moldova to threaten our friends,\" the Norwegian minister said.", source: "NOR", target: "MDA", route: stages.SpeakerAbout, sign: toward, not: true},
 		// Who hears a complaint and where one sues are not meant; whom one sides against is.
-		{text: "Kenya complained to the African Union about Ethiopian shelling.", source: "KEN", target: "AU", route: stages.InClause, sign: against, not: true},
+		{text: "Kenya complained to Norway about Ethiopian shelling.", source: "KEN", target: "NOR", route: stages.InClause, sign: against, not: true},
 		{text: "Latvia sued Moldova at the International Court of Justice.", source: "LVA", target: "ICJ", route: stages.InClause, sign: against, not: true},
 		{text: "Latvia sided with Moldova against Norway.", source: "LVA", target: "NOR", route: stages.InClause, sign: against},
-		{text: "China imposed sanctions on Norway over arms sales to Taiwan.", source: "CHN", target: "TWN", route: stages.InClause, sign: toward, not: true},
 		{text: "Canada filed a complaint with GATT against Norway.", source: "CAN", target: "GATT", route: stages.InClause, sign: against, not: true},
 		// Who does not condemn a deed is not with whom it hit; a condition asked for is no praise.
 		{text: "Iran did not condemn the attack on Israel.", source: "IRN", target: "ISR", route: stages.SpeakerVictim, sign: against},
@@ -106,6 +107,13 @@ func TestRelations(t *testing.T) {
 		{text: "Turkey lost the support of Syria over the dam.", source: "TUR", target: "SYR", route: stages.LightVerb, sign: against, not: true},
 		// A verb and its object tell what neither tells alone.
 		{text: "Ukraine and Russia swapped 200 prisoners.", source: "UKR", target: "RUS", route: stages.Reciprocal, sign: toward},
+		// Whose demands are met may be a part of the country; a campaign against one is another's.
+		{text: "The Moldovan government agreed to meet the protesters' demands.", source: "MDA", target: "MDA-CVL", route: stages.SubjectOwner, sign: toward},
+		{text: "Norway criticised the campaign against Mali.", source: "NOR", target: "MLI", route: stages.SubjectFar, sign: against, not: true},
+		// All who stand in apposition are meant; who backs is not attacked in return.
+		{text: "Norway thanked Iceland's allies, Latvia and Estonia.", source: "NOR", target: "EST", route: stages.SubjectObject, sign: toward},
+		{text: "Malian troops, backed by Chad, attacked the town.", source: "MLI", target: "TCD", route: stages.ActorTopic, sign: against, not: true},
+		{text: "Norway urged a truce with Iceland.", source: "ISL", target: "NOR", route: stages.Reciprocal, sign: toward, not: true},
 		// Who votes a text down means its opposite, be it another's.
 		{text: "Latvia vetoed a U.N. resolution condemning Moldova.", source: "LVA", target: "MDA", route: stages.SubjectFar, sign: toward},
 		// A sentence without a coloured word names actors too, who may be meant next.
