@@ -25,6 +25,8 @@ func (w *walk) clauses(from int) {
 				agents = own
 			} else if by := w.behind([]string{"by", "from"}, m.head); len(by) > 0 {
 				agents = by
+			} else if w.occasion(m.head) {
+				continue // "imposed sanctions over arms sales to": not the subject's
 			}
 		}
 		passive := w.passive(v)

@@ -330,6 +330,13 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 		return len(sources) > 0 && len(targets) > 0
 	}
 	o := w.object(v)
+	if violent(p) && o >= 0 && w.lower(w.head(n)) == "as" && w.blames(v) {
+		// "denounced it as an attack on Mali": with whom it hits
+		r := w.reading(m, p)
+		r.Shift = pity * abs(r.Shift)
+		w.pairs(r, w.actorsOf(w.subject(v)), w.hit(m), stages.SpeakerVictim)
+		return true
+	}
 	if o < 0 || o == n || w.deedAt(o) != nil { // "called the raid illegal": see blamed
 		return false
 	}

@@ -110,8 +110,7 @@ func TestRelations(t *testing.T) {
 		// Whose demands are met may be a part of the country; a campaign against one is another's.
 		{text: "The Moldovan government agreed to meet the protesters' demands.", source: "MDA", target: "MDA-CVL", route: stages.SubjectOwner, sign: toward},
 		{text: "Norway criticised the campaign against Mali.", source: "NOR", target: "MLI", route: stages.SubjectFar, sign: against, not: true},
-		// All who stand in apposition are meant; who backs is not attacked in return.
-		{text: "Norway thanked Iceland's allies, Latvia and Estonia.", source: "NOR", target: "EST", route: stages.SubjectObject, sign: toward},
+		// Who backs is not attacked in return.
 		{text: "Malian troops, backed by Chad, attacked the town.", source: "MLI", target: "TCD", route: stages.ActorTopic, sign: against, not: true},
 		{text: "Norway urged a truce with Iceland.", source: "ISL", target: "NOR", route: stages.Reciprocal, sign: toward, not: true},
 		// Who votes a text down means its opposite, be it another's.

@@ -318,12 +318,13 @@ func (w *walk) phraseActors(out []party, n int) []party {
 			}
 		}
 	}
-	if a := w.child(n, stages.Appos); a >= 0 {
-		if named := w.actors(nil, a); len(named) > 0 {
-			return append(out, named...) // "Norway's allies, Japan and South Korea"
-		}
+	if owners := w.owners(n); len(owners) > 0 {
+		return append(out, owners...)
 	}
-	return append(out, w.owners(n)...)
+	if a := w.child(n, stages.Appos); a >= 0 {
+		return w.actors(out, a) // "our allies, Japan and South Korea"
+	}
+	return out
 }
 
 // owners returns the actors that a noun belongs to or is described by: "Iran's
