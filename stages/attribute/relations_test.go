@@ -80,6 +80,7 @@ func TestRelations(t *testing.T) {
 		{text: "Iran condemned the attack on Israel.", source: "IRN", target: "ISR", route: stages.SpeakerVictim, sign: toward},
 		{text: "\"Unless Iceland apologises, we will recall our ambassador,\" the Norwegian minister said.", source: "NOR", target: "ISL", route: stages.SpeakerAbout, sign: toward, not: true},
 		{text: "Norway said trawlers would be stopped if Tokyo retaliated.", source: "JPN", target: "NOR", route: stages.ActorTopic, sign: against, not: true},
+		{text: "Norway froze its aid to Iceland over a pact with Mali.", source: "NOR", target: "MLI", route: stages.InClause, sign: toward, not: true},
 		// Who died where others bombed was bombed by them.
 		{text: "Ten Latvians died when Moldovan jets bombed the town.", source: "MDA", target: "LVA", route: stages.SubjectFar, sign: against},
 		// A refusal shifts what is refused, not what it brings about.
