@@ -101,6 +101,7 @@ func TestRelations(t *testing.T) {
 		{text: "An exchange of threats between Iran and Israel followed.", source: "ISR", target: "IRN", route: stages.Reciprocal, sign: against},
 		// Whose a thing is a participle may tell: "French-led". Failing to agree is no wish.
 		{text: "Norway refused any help for the French-led war on Mali.", source: "FRA", target: "MLI", route: stages.Nominal, sign: against},
+		{text: "Norway refused any help for the French-flavoured war on Mali.", source: "FRA", target: "MLI", route: stages.Nominal, sign: against, not: true},
 		{text: "Norwegians and Icelanders failed to reach agreement, sources on both sides said.", source: "ISL", target: "NOR", route: stages.Reciprocal, sign: against},
 		// A newspaper's words are others'; who gains somebody's support has it.
 		{text: "A tourist from Calgary was arrested for spying for Norway, according to the Norwegian press.", source: "NOR-MED", target: "CAN", route: stages.SpeakerAbout, sign: against, not: true},
