@@ -40,10 +40,23 @@ type words struct {
 // New returns an Attributor on lex.
 func New(lex *lexicons.Set) *Attributor {
 	id := lex.ID
-	return &Attributor{lex: lex, words: words{id("according"), id("to"), id("of"), id("for"), id("from"), id("on"), id("upon"), id("with"), id("who"), id("whom"), id("which"), id("that"),
-		id("like"), id("along"), id("alongside"), id("together"), id("in"), id("into"), id("over"), id("about"), id("despite"), id("nor"), id("it"), id("this"), id("against"),
-		[]uint32{id("move"), id("moves"), id("decision"), id("step"), id("steps"), id("action"), id("actions"), id("operation"), id("measure"), id("measures"), id("act"), id("incident")},
-		[]uint32{id("led"), id("run"), id("imposed"), id("ordered"), id("sponsored"), id("organised"), id("organized")}}, pool: sync.Pool{New: func() any { return new(walk) }}}
+	known := func(list ...string) []uint32 {
+		var ids []uint32
+		for _, w := range list {
+			if n := id(w); n != 0 { // all words that no lexicon knows have 0
+				ids = append(ids, n)
+			}
+		}
+		return ids
+	}
+	return &Attributor{lex: lex, pool: sync.Pool{New: func() any { return new(walk) }}, words: words{
+		according: id("according"), to: id("to"), of: id("of"), for_: id("for"), from: id("from"), on: id("on"), upon: id("upon"), with: id("with"),
+		who: id("who"), whom: id("whom"), which: id("which"), that: id("that"), it: id("it"), this: id("this"),
+		like: id("like"), along: id("along"), alongside: id("alongside"), together_: id("together"),
+		in: id("in"), into: id("into"), over: id("over"), about: id("about"), against: id("against"), despite: id("despite"), nor: id("nor"),
+		deedWords: known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident"),
+		doneWords: known("led", "run", "imposed", "ordered", "sponsored", "organised", "organized"),
+	}}
 }
 
 // Attribute fills the document's statements (without dates and tones) and

@@ -201,7 +201,7 @@ func (w *walk) definite(n int) bool {
 }
 
 // deedWord reports whether a word stands for any deed that was told.
-func (w *walk) deedWord(id uint32) bool { return id != 0 && slices.Contains(w.deedWords, id) }
+func (w *walk) deedWord(id uint32) bool { return slices.Contains(w.deedWords, id) }
 
 // deedTold returns the participle that tells of the deed of noun m who did it, to whom
 // or where, -1 for none: "the raid carried out by", "an attack launched against".

@@ -340,7 +340,7 @@ func (w *walk) owners(n int) []party {
 		}
 		k := w.mentionAt[c-w.sent.First]
 		if k < 0 {
-			if w.rel(c) == stages.Amod && w.d.Tokens[c].ID != 0 && slices.Contains(w.doneWords, w.d.Tokens[c].ID) {
+			if w.rel(c) == stages.Amod && slices.Contains(w.doneWords, w.d.Tokens[c].ID) {
 				// "the French-led war"
 				if x := w.child(c, stages.Npadvmod); x >= 0 {
 					if k := w.mentionAt[x-w.sent.First]; k >= 0 {
