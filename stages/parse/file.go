@@ -75,11 +75,14 @@ func Decode(data []byte) (*Model, error) {
 
 // wideOf returns the table of 1<<bits rows of bytes.
 func wideOf(data []byte, bits uint) wide {
-	t := wide{rows: make([][rowSize / 8]uint64, 1<<bits), shift: 64 - bits}
+	t := wide{prints: make([]uint8, 1<<bits), rows: make([][rowSize / 8]uint64, 1<<bits), shift: 64 - bits}
 	for i := range t.rows {
+		row := data[rowSize*i:][:rowSize]
+		t.prints[i] = row[rowSize-1]
 		for k := range t.rows[i] {
-			t.rows[i][k] = binary.LittleEndian.Uint64(data[rowSize*i+8*k:])
+			t.rows[i][k] = binary.LittleEndian.Uint64(row[8*k:])
 		}
+		t.rows[i][rowSize/8-1] &= 1<<56 - 1
 	}
 	return t
 }

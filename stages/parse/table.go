@@ -35,32 +35,43 @@ const (
 	wideClasses = rowSize - 1
 )
 
-// wide is a table of up to 31 classes.
+// wide is a table of up to 31 classes. The prints stand apart from the rows: they
+// are a thirtieth of the table and stay in the processor's nearest cache, and of
+// three features two find none.
 type wide struct {
-	rows  [][rowSize / 8]uint64
-	shift uint
+	prints []uint8
+	rows   [][rowSize / 8]uint64 // with zero in the place of the print
+	shift  uint
 }
+
+// maxWide is how many features may be asked of a wide table, a power of two.
+const maxWide = 32
 
 const evenBytes = 0x00FF00FF00FF00FF
 
 // best returns the class with the highest sum over the features, of equals the
-// first. Sums of up to 256 rows fit.
+// first.
 func (t *wide) best(features []uint64) int {
-	var e0, e1, e2, e3, o0, o1, o2, o3 uint64
+	var found [maxWide]uint32
+	n := uint(0)
 	for _, f := range features {
-		row := &t.rows[f>>(t.shift&63)]
-		last := row[3] ^ fingerprint(f)<<56
-		// All ones where the print's byte is zero now.
-		same := uint64(int64(last>>56-1) >> 63)
-		r0, r1, r2, r3 := row[0]&same, row[1]&same, row[2]&same, last&same
-		e0 += r0 & evenBytes
-		o0 += r0 >> 8 & evenBytes
-		e1 += r1 & evenBytes
-		o1 += r1 >> 8 & evenBytes
-		e2 += r2 & evenBytes
-		o2 += r2 >> 8 & evenBytes
-		e3 += r3 & evenBytes
-		o3 += r3 >> 8 & evenBytes
+		at := f >> (t.shift & 63)
+		found[n%maxWide] = uint32(at)
+		if t.prints[at] == uint8(fingerprint(f)) {
+			n++ // without a jump, which would often be foretold wrongly
+		}
+	}
+	var e0, e1, e2, e3, o0, o1, o2, o3 uint64
+	for _, at := range found[:n] {
+		row := &t.rows[at]
+		e0 += row[0] & evenBytes
+		o0 += row[0] >> 8 & evenBytes
+		e1 += row[1] & evenBytes
+		o1 += row[1] >> 8 & evenBytes
+		e2 += row[2] & evenBytes
+		o2 += row[2] >> 8 & evenBytes
+		e3 += row[3] & evenBytes
+		o3 += row[3] >> 8 & evenBytes
 	}
 	top := max(lanes(e0, 0), lanes(o0, 1), lanes(e1, 8), lanes(o1, 9), lanes(e2, 16), lanes(o2, 17), lanes(e3, 24), lanes(o3, 25))
 	return rowSize - 1 - int(top%rowSize)
