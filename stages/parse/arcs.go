@@ -193,7 +193,7 @@ func (w *work) arcs(m *Model) {
 			t = transition(m.sureArcs.answer(w.arcView()))
 			if t >= nTransitions || t == right && w.top(1) == 0 {
 				w.arcFeatures(&f)
-				t = w.better(m.arcs.sum(f[:]))
+				t = w.better(m.arcs.sum(&f))
 			}
 		}
 		w.apply(t)

@@ -90,16 +90,27 @@ func lanes(x uint64, class uint64) uint64 {
 type narrow []uint64
 
 // sum returns the sums of the classes over the features.
-func (t narrow) sum(features []uint64) [3]uint32 {
+func (t narrow) sum(features *[nArcFeatures]uint64) [3]uint32 {
 	t = t[:1<<pairBits]
-	var even, odd uint64
-	for _, f := range features {
-		x := t[f>>(64-pairBits)] ^ fingerprint(f)*0x0100000001000000
-		// Of the pair's two rows the one whose print is zero now, or zero.
-		a, b := x&0xFFFFFFFF, x>>32
-		r := a&((a-1<<24)>>32) | b&((b-1<<24)>>32)
-		even += r & 0x00FF00FF
-		odd += r >> 8 & 0x000000FF
+	// All places are read before anything is made of them: the processor waits for
+	// its memory once, not once for every few.
+	var pairs [nArcFeatures]uint64
+	for i, f := range features {
+		pairs[i] = t[f>>(64-pairBits)]
 	}
-	return [3]uint32{uint32(even) & 0xFFFF, uint32(odd), uint32(even >> 16)}
+	var all, even uint64
+	for i, f := range features {
+		x := pairs[i] ^ fingerprint(f)*0x0100000001000000
+		// Of the pair's two rows the one whose print is zero now, or zero.
+		var r uint32
+		if a := uint32(x); a < 1<<24 {
+			r = a
+		}
+		if b := uint32(x >> 32); b < 1<<24 {
+			r = b
+		}
+		all += uint64(r)
+		even += uint64(r & 0x00FF00FF)
+	}
+	return [3]uint32{uint32(even) & 0xFFFF, uint32(all-even) >> 8, uint32(even >> 16)}
 }
