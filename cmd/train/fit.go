@@ -60,6 +60,9 @@ func fit(examples []example, l2 float64) *tone.Blend {
 		}
 		b.Trees[k], b.Bias[k] = boost(examples, k+1)
 	}
+	if err := b.Ready(); err != nil {
+		panic(err) // treeDepth is what it has room for
+	}
 	return b
 }
 

@@ -11,7 +11,7 @@ import (
 const (
 	treeCount = 70 // a bag
 	treeBags  = 4  // ensembles, each without its share of the articles (bagging, Breiman 1996)
-	treeDepth = 4
+	treeDepth = tone.Depth
 	treeRate  = 0.11
 	treeBins  = 24  // candidate thresholds a feature
 	treeLeaf  = 4.0 // least weight of a leaf, in examples

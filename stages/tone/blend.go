@@ -26,6 +26,8 @@ type Blend struct {
 	Bias      [2]float32   // log-odds that the trees start from
 	Bags      int          // ensembles that the trees are of
 	Hash      string       `json:"-"` // hex SHA-256 of the file
+
+	full [2][]full // Trees, made Ready
 }
 
 // Calibration turns a probability to the share of such readings that are right,
@@ -42,8 +44,7 @@ func (c Calibration) Of(p float64) float64 {
 // Tree is one regression tree; its nodes stand in one slice, the root first.
 type Tree []Node
 
-// Node is a split, or a leaf where Left is 0. It is eight bytes, so that all
-// trees stay in the cache.
+// Node is a split, or a leaf where Left is 0.
 type Node struct {
 	X           float32 // split: to the left where the feature is below it; leaf: its value
 	Feature     uint16
@@ -81,6 +82,59 @@ func (t Tree) Value(f []float32) float32 {
 	return n.X
 }
 
+// Depth is how many splits a tree has between its root and any leaf, at most.
+const Depth = 4
+
+// full is a tree with all splits that it has room for, the two below split i at
+// 2i+1 and 2i+2. A walk through it has no jump that the processor could foretell
+// wrongly, and walks through many trees overlap.
+type full struct {
+	x       [1<<Depth - 1]float32
+	feature [1<<Depth - 1]uint16
+	leaves  [1 << Depth]float32
+}
+
+// fill makes node n of t, and what is below it, place i of the full tree. It
+// reports whether there is room.
+func (u *full) fill(t Tree, n uint8, i int) bool {
+	leaf := t[n].Left == 0
+	if i >= len(u.x) {
+		u.leaves[i-len(u.x)] = t[n].X
+		return leaf
+	}
+	if leaf { // both ways lead to it
+		return u.fill(t, n, 2*i+1) && u.fill(t, n, 2*i+2)
+	}
+	u.x[i], u.feature[i] = t[n].X, t[n].Feature
+	return u.fill(t, t[n].Left, 2*i+1) && u.fill(t, t[n].Right, 2*i+2)
+}
+
+// value returns the tree's leaf for the features f.
+func (u *full) value(f []float32) float32 {
+	i := uint(0)
+	for range Depth {
+		left := uint(0)
+		if f[u.feature[i]] < u.x[i] {
+			left = 1
+		}
+		i = 2*i + 2 - left
+	}
+	return u.leaves[i-uint(len(u.x))]
+}
+
+// Ready makes the trees ready to be asked.
+func (b *Blend) Ready() error {
+	for k, trees := range b.Trees {
+		b.full[k] = make([]full, len(trees))
+		for i, t := range trees {
+			if !b.full[k][i].fill(t, 0, 0) {
+				return fmt.Errorf("a tree of more than %d splits from its root to a leaf", Depth)
+			}
+		}
+	}
+	return nil
+}
+
 //go:embed blend.json
 var blendFile []byte
 
@@ -94,6 +148,9 @@ func LoadBlend() (*Blend, error) {
 		if len(w) != NFeatures {
 			return nil, fmt.Errorf("blend.json: %d weights for %d features; run make model", len(w), NFeatures)
 		}
+	}
+	if err := b.Ready(); err != nil {
+		return nil, fmt.Errorf("blend.json: %w", err)
 	}
 	sum := sha256.Sum256(blendFile)
 	b.Hash = hex.EncodeToString(sum[:])
@@ -164,14 +221,14 @@ func sigmoid(z float32) float64 { return 1 / (1 + math.Exp(-float64(z))) }
 // Probabilities returns the chances of hostile and conciliatory.
 func (b *Blend) Probabilities(f []float32) (hostile, conciliatory float64) {
 	hostile, conciliatory = b.linear(f)
-	if len(b.Trees[0]) == 0 || hostile+conciliatory < leastReading {
+	if len(b.full[0]) == 0 || hostile+conciliatory < leastReading {
 		return hostile, conciliatory
 	}
 	var p [2]float64
-	for k, trees := range b.Trees {
+	for k, trees := range b.full {
 		var z float32
-		for i, t := range trees {
-			if z += t.Value(f); i+1 == len(trees)/b.bags() && sigmoid(b.Bias[k]+z*float32(b.bags())) < leastBag {
+		for i := range trees {
+			if z += trees[i].value(f); i+1 == len(trees)/b.bags() && sigmoid(b.Bias[k]+z*float32(b.bags())) < leastBag {
 				z *= float32(b.bags())
 				break // the other bags would say no other
 			}
