@@ -40,6 +40,16 @@ const (
 
 // features appends the features of p to v.
 func (p *passage) features(v *vector) {
+	p.single(v)
+	if p.dyad {
+		v.adapt()
+	}
+	v.normalise()
+}
+
+// single appends the features of p to v as they are: once each, with the length
+// that they have.
+func (p *passage) single(v *vector) {
 	p.bagOfWords(v)
 	p.besideTarget(v)
 	p.roles(v)
@@ -47,10 +57,6 @@ func (p *passage) features(v *vector) {
 	p.polarities(v, 0, func(w *word) float32 { return w.lexicon })
 	p.polarities(v, tableBase, func(w *word) float32 { return w.table })
 	p.shapes(v)
-	if p.dyad {
-		v.adapt()
-	}
-	v.normalise()
 }
 
 // side says where word i stands: before the target, after it, or, where the

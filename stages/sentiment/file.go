@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"unsafe"
 
 	"detente/lexicons"
 )
@@ -21,8 +20,7 @@ import (
 //	float32 scale                          a weight is its byte times this
 //	slots × 3 int8                         weights by slot, then class
 //
-// All numbers are little-endian. The bytes are used where they lie: loading
-// copies nothing.
+// All numbers are little-endian.
 const (
 	magic      = "détente sentiment\n"
 	format     = 1
@@ -64,7 +62,7 @@ func Encode(weights []float32) []byte {
 	return out
 }
 
-// Decode reads a model file. The model keeps data.
+// Decode reads a model file.
 func Decode(data []byte, lex *lexicons.Set) (*Linear, error) {
 	if len(data) < headerSize || string(data[:len(magic)]) != magic {
 		return nil, errors.New("no sentiment model file")
@@ -82,6 +80,13 @@ func Decode(data []byte, lex *lexicons.Set) (*Linear, error) {
 		return nil, err
 	}
 	m.scale = scale
-	m.weights = unsafe.Slice((*int8)(unsafe.Pointer(&data[headerSize])), NClasses<<Bits)
+	m.rows = make([]row, 1<<Bits)
+	for slot := range m.rows {
+		for which, at := range [2]int{slot, slot ^ copied} {
+			for k := range NClasses {
+				m.rows[slot][which][k] = int8(data[headerSize+NClasses*at+k])
+			}
+		}
+	}
 	return m, nil
 }

@@ -8,8 +8,10 @@ import (
 func TestFile(t *testing.T) {
 	lex, news := load()
 	weights := make([]float32, NClasses<<Bits)
-	for i, w := range news.(*Linear).weights {
-		weights[i] = float32(w) * news.(*Linear).scale
+	for slot, row := range news.(*Linear).rows {
+		for k := range NClasses {
+			weights[NClasses*slot+k] = float32(row[0][k]) * news.(*Linear).scale
+		}
 	}
 	file := Encode(weights)
 	if len(file) != len(embedded) || len(file) >= 4<<20 {

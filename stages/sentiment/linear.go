@@ -2,6 +2,7 @@ package sentiment
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"detente/lexicons"
@@ -11,14 +12,19 @@ import (
 type Linear struct {
 	knowledge *knowledge
 	scale     float32
-	weights   []int8 // by slot, then class
+	rows      []row // by slot
 	scratch   sync.Pool
 }
+
+// row has the weights of a slot, by class, and those of the slot of its second
+// copy.
+type row [2][4]int8
 
 // scratch is the memory of one call of Score.
 type scratch struct {
 	passage passage
 	vector  vector
+	rows    []row // by feature
 }
 
 // NewLinear returns a model with all weights 0, to be trained.
@@ -36,27 +42,36 @@ func (m *Linear) Name() string { return "news" }
 // Features returns the features of a context, for the trainer.
 func (m *Linear) Features(c *Context) []Feature {
 	var s scratch
-	m.extract(&s, c)
+	s.passage.read(c, m.knowledge)
+	s.passage.features(&s.vector)
 	return s.vector
 }
 
-func (m *Linear) extract(s *scratch, c *Context) {
-	s.passage.read(c, m.knowledge)
-	s.vector = s.vector[:0]
-	s.passage.features(&s.vector)
-}
-
-// Score returns the probabilities of the classes.
+// Score returns the probabilities of the classes: those of the vector of
+// Features, whose second copies it does not make. They have the values of the
+// first, and their weights stand beside those of the first.
 func (m *Linear) Score(c *Context) [NClasses]float32 {
 	s := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(s)
-	m.extract(s, c)
-	var z [NClasses]float32
-	for _, f := range s.vector {
-		w := m.weights[NClasses*f.Slot : NClasses*f.Slot+NClasses]
-		for k := range z {
-			z[k] += float32(f.Value * float32(w[k]))
-		}
+	s.passage.read(c, m.knowledge)
+	s.vector = s.vector[:0]
+	s.passage.single(&s.vector)
+	// All rows are read before anything is made of them: the processor waits for
+	// its memory once, not once for every few.
+	s.rows = slices.Grow(s.rows[:0], len(s.vector))[:len(s.vector)]
+	for i, f := range s.vector {
+		s.rows[i] = m.rows[f.Slot]
+	}
+	sum := s.vector.squares(0)
+	if s.passage.dyad {
+		sum = s.vector.squares(sum)
+	}
+	if sum > 0 {
+		s.vector.scale(sum)
+	}
+	z := s.vector.weigh([NClasses]float32{}, s.rows, 0)
+	if s.passage.dyad {
+		z = s.vector.weigh(z, s.rows, 1)
 	}
 	for k := range z {
 		z[k] *= m.scale
