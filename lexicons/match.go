@@ -10,6 +10,9 @@ func (s *Set) wordID(w string, shape Shape) uint32 {
 	if shape&(Unfolded|Acronym) != 0 || w[0] >= utf8.RuneSelf {
 		return s.vocab.get([]byte(Fold(w)))
 	}
+	if len(w) <= shortWord {
+		return s.vocab.packed(lower(pack(w)))
+	}
 	var buf [40]byte
 	if len(w) > len(buf) {
 		return 0 // no form has a word that long
@@ -77,15 +80,12 @@ func (s *Set) Match(dst []Match, tokens []Token, from, to int) []Match {
 		var bestN [nUnits]int // and its length
 		node, n := s.first[id], 1
 		for {
-			for _, f := range s.ends[node] {
+			for _, f := range s.formsAt(node) {
 				if i >= busy[f.unit] && n > bestN[f.unit] && written(tokens[i:i+n], f) {
 					best[f.unit], bestN[f.unit] = int(node), n
 				}
 			}
-			if i+n >= to {
-				break
-			}
-			if tokens[i+n].ID == 0 {
+			if s.nodes[node]&goesOn == 0 || i+n >= to || tokens[i+n].ID == 0 {
 				break
 			}
 			next := s.next.get(node, tokens[i+n].ID)
@@ -99,7 +99,7 @@ func (s *Set) Match(dst []Match, tokens []Token, from, to int) []Match {
 				continue
 			}
 			busy[u] = i + bestN[u]
-			for _, f := range s.ends[best[u]] {
+			for _, f := range s.formsAt(uint32(best[u])) {
 				if f.unit == u && written(tokens[i:i+bestN[u]], f) {
 					dst = append(dst, Match{i, i + bestN[u], u, int(f.ref), f.pos})
 				}

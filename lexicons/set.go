@@ -57,11 +57,24 @@ type Set struct {
 	tags  []POS    // by word ID: what closed-class and inflected words may be
 	first []uint32 // by word ID: the trie node of forms that begin with the word
 	next  edges    // from node and word ID to the next node
-	ends  [][]form // by node: the forms that end here
-	pairs edges    // from a verb form and a noun to 1 + the predicate that they make together
+	nodes []node   // the trie; the forms of a node end where those of the next begin
+	forms []form
+	pairs edges // from a verb form and a noun to 1 + the predicate that they make together
 
 	actorOf  map[string]int // actor code + kind + form, to merge duplicates
 	personOf map[string]int
+}
+
+// node is where the forms that end at a node of the trie begin in Set.forms, and
+// whether longer ones go on from it. It is one number, not a slice, so that the
+// nodes of frequent words stay in the cache.
+type node uint32
+
+const goesOn node = 1 << 31
+
+// formsAt returns the forms that end at node n.
+func (s *Set) formsAt(n uint32) []form {
+	return s.forms[s.nodes[n]&^goesOn : s.nodes[n+1]&^goesOn]
 }
 
 // form is one lexicon form: what it refers to and how it must be written.
@@ -84,11 +97,10 @@ func Compile(files ...*File) (*Set, error) {
 		states:        map[string]bool{},
 		tags:          []POS{0},
 		first:         []uint32{0},
-		ends:          make([][]form, 1),
 		actorOf:       map[string]int{},
 		personOf:      map[string]int{},
 	}
-	c := compiler{Set: s, irregular: map[string][]string{}, plural: map[string]string{}, predicateAt: map[string]int{}}
+	c := compiler{Set: s, ends: make([][]form, 1), goesOn: make([]bool, 1), irregular: map[string][]string{}, plural: map[string]string{}, predicateAt: map[string]int{}}
 	// Irregular forms first, then closed-class words: the other files need them.
 	order := slices.Clone(files)
 	slices.SortStableFunc(order, func(a, b *File) int {
@@ -115,11 +127,21 @@ func Compile(files ...*File) (*Set, error) {
 	if len(c.faults) > 0 {
 		return nil, errors.Join(c.faults...)
 	}
+	for n, ends := range c.ends {
+		at := node(len(s.forms))
+		if c.goesOn[n] {
+			at |= goesOn
+		}
+		s.nodes, s.forms = append(s.nodes, at), append(s.forms, ends...)
+	}
+	s.nodes = append(s.nodes, node(len(s.forms)))
 	return s, nil
 }
 
 type compiler struct {
 	*Set
+	ends        [][]form // by node of the trie: the forms that end there
+	goesOn      []bool   // whether nodes stand behind it
 	file        *File
 	index       int
 	irregular   map[string][]string // base -> past, participle, present, gerund
@@ -451,11 +473,12 @@ func (c *compiler) add(text string, f form) {
 		}
 		if to == 0 {
 			to = uint32(len(c.ends))
-			c.ends = append(c.ends, nil)
+			c.ends, c.goesOn = append(c.ends, nil), append(c.goesOn, false)
 			if i == 0 {
 				c.first[id] = to
 			} else {
 				c.next.put(node, id, to)
+				c.goesOn[node] = true
 			}
 		}
 		node = to

@@ -7,16 +7,40 @@ package lexicons
 
 // words maps folded words to numbers, 1, 2, … in the order of entry.
 type words struct {
-	slots []slot
+	short []short  // words of up to eight bytes, which most of a text's are
+	slots []slot   // longer ones
 	text  []byte   // all words, end to end
 	ends  []uint32 // by number: the end of the word in text
 }
 
-// slot is eight bytes, so that the table of a hundred thousand words stays in
-// the second-level cache; most words of a text are told apart by the hash.
+// short holds a word itself, so that to find it takes one place of memory.
+type short struct {
+	key uint64 // packed, 0 = free
+	id  uint32
+}
+
+// slot is eight bytes, so that the table stays in the second-level cache; most
+// words of a text are told apart by the hash.
 type slot struct {
 	hash uint32
 	id   uint32 // 0 = free
+}
+
+const shortWord = 8
+
+// pack makes a number of up to eight bytes.
+func pack[S string | []byte](w S) (key uint64) {
+	for i := range len(w) {
+		key |= uint64(w[i]) << (8 * i & 63)
+	}
+	return key
+}
+
+// lower makes the capitals of a packed ASCII word small: to each byte is added
+// what carries into its highest bit from A on, and from behind Z on.
+func lower(key uint64) uint64 {
+	const each = 0x0101010101010101
+	return key | ((key+each*(0x80-'A'))&^(key+each*(0x80-'Z'-1))&(each*0x80))>>2
 }
 
 // hash is FNV-1a (Fowler, Noll and Vo), which is fast on words of a few bytes.
@@ -30,6 +54,9 @@ func hash(w []byte) uint32 {
 
 // get returns a word's number, 0 for unknown.
 func (t *words) get(w []byte) uint32 {
+	if len(w) <= shortWord {
+		return t.packed(pack(w))
+	}
 	if len(t.slots) == 0 {
 		return 0
 	}
@@ -46,24 +73,53 @@ func (t *words) get(w []byte) uint32 {
 	}
 }
 
+// packed returns the number of a packed word, 0 for unknown.
+func (t *words) packed(key uint64) uint32 {
+	if len(t.short) == 0 {
+		return 0
+	}
+	return t.short[t.shortAt(key)].id
+}
+
+// shortAt returns where a packed word is or would be.
+func (t *words) shortAt(key uint64) uint64 {
+	mask := uint64(len(t.short) - 1)
+	i := key * 0x9E3779B97F4A7C15 >> 32 & mask
+	for t.short[i].key != key && t.short[i].key != 0 {
+		i = (i + 1) & mask
+	}
+	return i
+}
+
 // put enters a word that is not there yet and returns its number.
 func (t *words) put(w string) uint32 {
 	if len(t.ends) == 0 {
 		t.ends = []uint32{0}
 	}
 	if 3*len(t.ends) > 2*len(t.slots) {
-		old := t.slots
-		t.slots = make([]slot, max(1<<10, 2*len(old)))
+		size := max(1<<10, 2*len(t.slots))
+		old, oldShort := t.slots, t.short
+		t.slots, t.short = make([]slot, size), make([]short, size)
 		for _, s := range old {
 			if s.id != 0 {
 				t.place(s)
+			}
+		}
+		for _, s := range oldShort {
+			if s.key != 0 {
+				t.short[t.shortAt(s.key)] = s
 			}
 		}
 	}
 	id := uint32(len(t.ends))
 	t.text = append(t.text, w...)
 	t.ends = append(t.ends, uint32(len(t.text)))
-	t.place(slot{hash([]byte(w)), id})
+	if len(w) <= shortWord {
+		key := pack(w)
+		t.short[t.shortAt(key)] = short{key, id}
+	} else {
+		t.place(slot{hash([]byte(w)), id})
+	}
 	return id
 }
 

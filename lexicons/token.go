@@ -285,11 +285,24 @@ func wordShape(w string) (s Shape) {
 	r, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsUpper(r) {
 		s |= Cap
-		if len(w) > 1 && strings.ToUpper(w) == w {
+		if len(w) > 1 && upper(w) {
 			s |= Upper
 		}
 	}
 	return s
+}
+
+// upper reports whether w has no small letter.
+func upper(w string) bool {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return strings.ToUpper(w) == w
+		}
+		if w[i] >= 'a' && w[i] <= 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // Fold returns the form of a word under which lexicons look it up: lower case,
