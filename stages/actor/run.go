@@ -53,7 +53,7 @@ func (w *walk) chunk(s *stages.Sentence) {
 					(len(r.items) == 0 || r.items[len(r.items)-1].last < i) {
 					break // "an ugly crime | Serbia's suppression"
 				}
-				r.items = append(r.items, w.items[k])
+				r.items = w.items[it : k+1]
 				i = w.items[k].last
 				k++
 				continue
