@@ -16,6 +16,8 @@ func (w *work) mend() {
 	w.perfects()
 	w.voices()
 	w.verdicts()
+	w.relatives()
+	w.shifted()
 	for i := 1; i < len(w.words); i++ {
 		h := w.head[i]
 		if h == 0 {
@@ -124,8 +126,8 @@ type arc struct {
 }
 
 // try puts arcs in the place of those that their words have, if what comes of it
-// is still a projective tree.
-func (w *work) try(arcs ...arc) {
+// is still a projective tree, and reports whether it is.
+func (w *work) try(arcs ...arc) bool {
 	old := make([]arc, len(arcs))
 	for i, a := range arcs {
 		old[i] = arc{a.d, w.head[a.d], stages.Rel(w.rel[a.d])}
@@ -137,7 +139,9 @@ func (w *work) try(arcs ...arc) {
 	}
 	if set(arcs); !w.isTree() {
 		set(old)
+		return false
 	}
+	return true
 }
 
 // isTree reports whether the words hang in one projective tree.
@@ -229,11 +233,12 @@ func (w *work) verdicts() {
 			alone := w.active(v) && !w.finite(v)
 			joined := stages.Rel(w.rel[v]) == stages.Conj && w.head[v] == root && w.child(root, stages.Cc) == 0
 			participle := stages.Rel(w.rel[v]) == stages.Acl && w.above(v, root) && w.words[v].marks&comma != 0
-			if (joined || participle || alone) && w.child(v, stages.Dobj) > v && w.child(v, stages.Agent, stages.Aux, stages.AuxPass) == 0 {
+			if (joined || participle || alone) && w.child(v, stages.Dobj, stages.Attr) > v && w.child(v, stages.Agent, stages.Aux, stages.AuxPass) == 0 {
 				w.promote(v, root)
 				return
 			}
 		}
+		w.hidden(root)
 		return
 	}
 	if w.fronted(root) {
@@ -277,6 +282,36 @@ func (w *work) verdicts() {
 	w.try(arcs...)
 }
 
+// hidden makes a verb of a word in the past that was taken for an adjective or a
+// noun before another one, in a sentence that has no other verb: "the agency | fined
+// mining companies", "Chadian troops | beat the men".
+func (w *work) hidden(root int32) {
+	for v := int32(2); int(v) < len(w.words); v++ {
+		x := w.head[v]
+		if r := stages.Rel(w.rel[v]); r != stages.Amod && r != stages.Compound || x <= v || !w.words[v].past || !w.noun(v-1) || w.words[v].marks != 0 || !w.noun(x) {
+			continue
+		}
+		s := v - 1
+		if h := w.head[s]; h != v && h != x && s != root || root != x && root != s || w.finite(x) {
+			continue
+		}
+		arcs := []arc{{v, 0, stages.Root}, {s, v, stages.Nsubj}, {x, v, stages.Dobj}}
+		for k := int32(1); int(k) < len(w.words); k++ {
+			switch h := w.head[k]; {
+			case k == s || k == v || k == x:
+			case (h == x || h == v) && k < v:
+				arcs = append(arcs, arc{k, s, stages.Rel(w.rel[k])})
+			case h == v, h == s && k > v:
+				arcs = append(arcs, arc{k, v, stages.Rel(w.rel[k])})
+			}
+		}
+		if w.try(arcs...) {
+			w.words[v].tag = VBD
+		}
+		return
+	}
+}
+
 // garden makes the main verb the head where the parser took a participle before it
 // for one: "Greeks seized in March | were freed".
 func (w *work) garden(root int32) bool {
@@ -313,11 +348,11 @@ func (w *work) active(v int32) bool {
 	return stages.Rel(w.rel[v]) == stages.Acl && (w.words[v].past || w.words[v].tag == VBD) && w.words[v].marks == 0
 }
 
-// finite reports whether a verb of the sentence but v has a finite form or an
-// auxiliary.
+// finite reports whether a verb of the sentence that is neither v nor below it has
+// a finite form or an auxiliary.
 func (w *work) finite(v int32) bool {
-	for i := 1; i < len(w.words); i++ {
-		if i == int(v) {
+	for i := int32(1); int(i) < len(w.words); i++ {
+		if w.below(i, v) {
 			continue
 		}
 		switch w.words[i].tag {
@@ -329,6 +364,61 @@ func (w *work) finite(v int32) bool {
 		}
 	}
 	return false
+}
+
+// below reports whether word i is v or hangs below it.
+func (w *work) below(i, v int32) bool {
+	for ; i != 0; i = w.head[i] {
+		if i == v {
+			return true
+		}
+	}
+	return false
+}
+
+// shifted parts what a verb takes its object for from the object behind it, where
+// the parser made one phrase of both: "denounced as a crime | Serbia's attack".
+func (w *work) shifted() {
+	for c := int32(3); int(c) < len(w.words); c++ {
+		h := w.head[c]
+		as := w.head[h]
+		if stages.Rel(w.rel[c]) != stages.Compound || h <= c+1 || stages.Rel(w.rel[h]) != stages.Pobj || as == 0 || as >= c || w.words[as].w != mix(uint64(wordHash("as"))) {
+			continue
+		}
+		v := w.head[as]
+		if v == 0 || v > as || w.child(v, stages.Dobj) != 0 || w.words[v].tag != VBD && w.words[v].tag != VBZ && w.words[v].tag != VBP {
+			continue
+		}
+		if own := w.child(h, stages.Poss); own <= c || own > h {
+			continue
+		}
+		arcs := []arc{{c, as, stages.Pobj}, {h, v, stages.Dobj}}
+		for k := as + 1; k < c; k++ {
+			if w.head[k] == h {
+				arcs = append(arcs, arc{k, c, stages.Rel(w.rel[k])})
+			}
+		}
+		for k := c + 1; k < h; k++ {
+			if w.head[k] == h && stages.Rel(w.rel[k]) == stages.Advmod {
+				arcs = append(arcs, arc{k, c, stages.Advmod})
+			}
+		}
+		w.try(arcs...)
+	}
+}
+
+// relatives hangs a clause that begins with "who" or "which" on the noun right
+// before it: "the rulers, who expelled | the envoy".
+func (w *work) relatives() {
+	for s := int32(2); int(s) < len(w.words); s++ {
+		if t := w.words[s].tag; t != WP && t != WDT || stages.Rel(w.rel[s]) != stages.Nsubj && stages.Rel(w.rel[s]) != stages.NsubjPass {
+			continue
+		}
+		v := w.head[s]
+		if r := stages.Rel(w.rel[v]); v > s && r != stages.Relcl && w.noun(s-1) && w.words[s].marks&comma != 0 {
+			w.try(arc{v, s - 1, stages.Relcl})
+		}
+	}
 }
 
 // fronted makes the main verb the head where the parser took what stands before

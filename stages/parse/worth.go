@@ -88,16 +88,16 @@ func (w *Worth) tells(d *stages.Document, s *stages.Sentence, meant bool) bool {
 	return actor && w.apart(d, s)
 }
 
-// apart reports whether s has a verb and a noun that say more together than alone,
-// which stand apart: "swapped 200 prisoners".
+// apart reports whether s has a verb and a noun or particle that say more together
+// than alone, which stand apart: "swapped 200 prisoners", "drove the rebels out".
 func (w *Worth) apart(d *stages.Document, s *stages.Sentence) bool {
-	const near = 5
+	const near = 7
 	for v := s.First; v < s.Last; v++ {
 		if d.Tags[v]&lexicons.Verb == 0 || d.Tokens[v].ID == 0 {
 			continue
 		}
 		for n := v + 1; n < min(s.Last, v+near); n++ {
-			if d.Tags[n]&lexicons.Noun != 0 && d.Tokens[n].ID != 0 && w.lex.Pair(d.Tokens[v].ID, d.Tokens[n].ID) >= 0 {
+			if d.Tags[n]&(lexicons.Noun|lexicons.Adv|lexicons.Prep) != 0 && d.Tokens[n].ID != 0 && w.lex.Pair(d.Tokens[v].ID, d.Tokens[n].ID) >= 0 {
 				return true
 			}
 		}
