@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"strings"
 
 	"detente/lexicons"
@@ -12,6 +13,15 @@ import (
 // speaks in, the one it is joined to, the speaker's own, the last mention with
 // such a role, the subject of the passage, the story's own country.
 func (w *walk) holder(it item, r run) string {
+	code := w.held(it, r)
+	if code != "" && it.role.Sector == "OPP" && !w.isState(code) {
+		return cmp.Or(w.home, w.top) // no organisation has an opposition
+	}
+	return code
+}
+
+// held is holder for any kind of actor.
+func (w *walk) held(it item, r run) string {
 	d := w.d
 	role := it.role
 	s := d.Sentences[w.now]
@@ -54,7 +64,7 @@ func (w *walk) holder(it item, r run) string {
 			return ""
 		}
 	}
-	if role.Role == "spokesperson" {
+	if role.Role == "spokesperson" && (len(r.items) == 1 || r.items[0].kind != roleItem) {
 		if code := w.body(); code != "" {
 			return code // "NATO protested. A spokesman said"
 		}

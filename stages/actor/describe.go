@@ -48,6 +48,15 @@ func (w *walk) pair(m *stages.Mention) {
 		}
 		return len(codes) == 0
 	}
+	if m.Type == stages.ByPair && states && w.itemAt(m.Head) >= 0 && w.items[w.itemAt(m.Head)].role.Kind == "country" {
+		// "a dispute between Mauritania and Senegal … the two neighbours"
+		for i := len(d.Mentions) - 1; clear() && i > s.MentionFrom; i-- {
+			if a, b := &d.Mentions[i-1], &d.Mentions[i]; w.couple(a, b) {
+				note(a.Code)
+				note(b.Code)
+			}
+		}
+	}
 	for _, c := range here {
 		note(c)
 	}
@@ -91,6 +100,15 @@ func (w *walk) pair(m *stages.Mention) {
 			note(b.Code)
 		}
 	}
+	// "Baku returned 15 Armenian prisoners. The swap was brokered by Georgia."
+	for back := 1; clear() && back <= 3 && m.Sentence >= back; back++ {
+		s := d.Sentences[m.Sentence-back]
+		for i := s.MentionFrom; i < s.MentTo; i++ {
+			if c := &d.Mentions[i]; !c.Place {
+				note(c.Code)
+			}
+		}
+	}
 	if clear() {
 		for i := len(w.recent) - 1; i >= 0; i-- {
 			if !w.recent[i].Place {
@@ -116,7 +134,7 @@ func (w *walk) couple(a, b *stages.Mention) bool {
 func (w *walk) countries(m *stages.Mention) bool {
 	for i := m.First; i < m.Last; i++ {
 		for _, x := range w.items {
-			if x.kind == roleItem && x.first <= i && i < x.last && x.role.Role == "state" {
+			if x.kind == roleItem && x.first <= i && i < x.last && (x.role.Role == "state" || x.role.Kind == "country") {
 				return true
 			}
 		}

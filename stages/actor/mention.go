@@ -82,10 +82,26 @@ func (w *walk) mention(n, i int) (taken int) {
 		}
 		m.Code, m.Type, m.Head = w.sector(code, last.role), stages.ByPerson, head
 		m.Name = d.Text(last.last, head+1)
+		if m.Code == "" {
+			taken += w.apposition(i+taken, &m, false) // "Major Claude Rugamba, a spokesman for the rebels"
+		}
 		w.introduce(m.Name, m.Code)
 		w.entitle(last, m.Code)
 		w.emit(m)
 		return taken
+	}
+	if !covered && last.last <= head && w.isName(last.last, head+1) && last.kind == roleItem && last.role.Kind == "organ" && (last.role.Sector == "BUS" || last.role.Sector == "MED") && !last.role.Plural {
+		// "the mining company Serra Azul", "Turkish broadcaster Yeni Ses"
+		code := w.owner(r, i, &m, &taken)
+		if code == "" {
+			code = w.holder(last, r)
+		}
+		if m.Code = w.sector(code, last.role); m.Code != "" {
+			m.Type, m.Head, m.Place = stages.ByName, head, false
+			w.introduce(d.Text(last.last, head+1), m.Code)
+			w.emit(m)
+			return taken
+		}
 	}
 	if !covered && last.last <= head && w.isName(last.last, head+1) && last.kind == actorItem && w.spoken(last) {
 		// "Kenyan EU envoy Grace Otieno"
@@ -168,7 +184,9 @@ func (w *walk) mention(n, i int) (taken int) {
 		m.Place = false
 	case actorItem:
 		m.Code = last.code
-		m.Plural = last.form == lexicons.Demonym
+		if m.Plural = last.form == lexicons.Demonym; m.Plural && w.crowd(r) {
+			m.Code = w.citizen(m.Code)
+		}
 		if last.form == lexicons.Organ {
 			w.entitle(last, last.code)
 		}
@@ -201,9 +219,15 @@ func (w *walk) mention(n, i int) (taken int) {
 			if m.Code = w.owner(r, i, &m, &taken); m.Code == "" {
 				w.describe(&m, i, false)
 			}
+			if head := d.Word(m.Head); m.Code == "" && (head == "union" || head == "community") && d.Tags[r.first] == lexicons.Det {
+				m.Code = w.citizen(w.holder(last, r)) // no body that is named: a trade union
+			}
 		case "country":
 			if !m.Plural {
 				w.describe(&m, i, true)
+			} else if w.twosome(r) {
+				m.Type = stages.ByPair
+				w.pair(&m)
 			}
 		case "place":
 			return 0 // the Sea of Japan is not Japan's
@@ -236,7 +260,7 @@ func (w *walk) mention(n, i int) (taken int) {
 			if code == "" {
 				if code = w.ofPair(i, &m); code != "" {
 					taken++
-				} else {
+				} else if !w.stranger(last, r) {
 					code = w.holder(last, r)
 				}
 			}
@@ -258,6 +282,31 @@ func (w *walk) mention(n, i int) (taken int) {
 	}
 	w.emit(m)
 	return taken
+}
+
+// stranger reports whether the role of item it is of somebody who may be of any
+// country: "a teacher", "one journalist".
+func (w *walk) stranger(it item, r run) bool {
+	if it.role.Kind != "person" || it.role.Role != "anyone" {
+		return false
+	}
+	switch strings.ToLower(w.d.Word(r.first)) {
+	case "a", "an", "one":
+		return true
+	}
+	return false
+}
+
+// twosome reports whether run r, countries or neighbours, is of two: "the two
+// communist neighbours", "the neighbours".
+func (w *walk) twosome(r run) bool {
+	for i := r.first; i < r.head; i++ {
+		switch strings.ToLower(w.d.Word(i)) {
+		case "two", "both":
+			return true
+		}
+	}
+	return r.head == r.first+1 && strings.EqualFold(w.d.Word(r.first), "the") && strings.HasPrefix(strings.ToLower(w.d.Word(r.head)), "neighbo")
 }
 
 // spoken reports whether the name of item it ends in a role that speaks for a
@@ -319,6 +368,19 @@ func (w *walk) group(role lexicons.Role, r run) string {
 		}
 	}
 	return best
+}
+
+// crowd reports whether run r is of many people, not of their country: "thousands of
+// Georgians".
+func (w *walk) crowd(r run) bool {
+	if r.first < 2 || !strings.EqualFold(w.d.Word(r.first-1), "of") {
+		return false
+	}
+	switch strings.ToLower(w.d.Word(r.first - 2)) {
+	case "thousands", "hundreds", "crowds", "millions", "dozens", "scores":
+		return true
+	}
+	return false
 }
 
 // place reports whether run r stands after a preposition of place.

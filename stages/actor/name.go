@@ -47,6 +47,9 @@ func (w *walk) unknown(m stages.Mention, i int) int {
 	}
 	m.Type, m.Name, m.First = stages.ByPerson, d.Text(first, r.last), first
 	taken := w.apposition(i, &m, false)
+	if m.Code == "" && w.acts(&m) {
+		m.Code = w.foretold()
+	}
 	if m.Code == "" {
 		m.Place = false
 		// An unknown name may still speak; it has no code.
@@ -56,6 +59,27 @@ func (w *walk) unknown(m stages.Mention, i int) int {
 	w.introduce(m.Name, m.Code)
 	w.emit(m)
 	return taken
+}
+
+// foretold returns whose office the sentence before has for its subject without a
+// name, which this one gives: "Lebanon's power minister resigned. … Fadi Haddad
+// said"; "" for none.
+func (w *walk) foretold() string {
+	if w.now == 0 {
+		return ""
+	}
+	s := w.d.Sentences[w.now-1]
+	for i := s.MentionFrom; i < s.MentTo; i++ {
+		c := &w.d.Mentions[i]
+		if c.Attributive || c.Place || c.Last <= w.line {
+			continue
+		}
+		if c.Type != stages.ByPerson && c.Type != stages.ByPronoun && c.Name == "" && w.human(c) {
+			return c.Code
+		}
+		return ""
+	}
+	return ""
 }
 
 // apposition looks for an explanation after a comma behind run i: a role for a
@@ -90,11 +114,23 @@ func (w *walk) apposition(i int, m *stages.Mention, known bool) int {
 		m.Code, m.Last = it.code, end // "the mediator, Libya,"
 		return 1
 	}
+	if of := i + 2; m.Type == stages.ByPerson && next.possessive && it.kind == actorItem && of < len(w.runs) && w.runs[of].first == next.last+1 && len(w.runs[of].items) > 0 {
+		// "Celso Tavares, Brazil's chief negotiator"
+		r := w.runs[of]
+		if role := r.items[len(r.items)-1]; role.kind == roleItem && (role.role.Kind == "person" || role.role.Kind == "owned") && role.last-1 == r.head {
+			if m.Code == "" {
+				m.Code = w.sector(it.code, role.role)
+			}
+			m.Last = r.last
+			return 2
+		}
+		return 0
+	}
 	if m.Type == stages.ByPerson {
 		var role *item
 		for k := range next.items {
-			if next.items[k].kind == roleItem && next.items[k].role.Kind == "person" {
-				role = &next.items[k]
+			if it := &next.items[k]; it.kind == roleItem && (it.role.Kind == "person" || it.role.Kind == "owned") {
+				role = it // "head of the EC delegation", "a farmer"
 			}
 		}
 		if role == nil || role.last-1 != next.head && role.last-1 < next.head-1 {

@@ -112,6 +112,14 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 				return next.items[k].code
 			}
 		}
+		if role := it.role; it.kind == roleItem && role.Sector != "" && role.Kind != "person" && it.last-1 == next.head && w.ofGroup(r) {
+			// "the leader of the largest opposition party"
+			if code := w.sector(w.holder(it, next), role); code != "" {
+				m.Last = next.last
+				*taken += i + 1 + step - first
+				return code
+			}
+		}
 		last = next.last
 	}
 	return ""
@@ -232,6 +240,17 @@ func (w *walk) possessor(r run, i int) *stages.Mention {
 	return o
 }
 
+// ofGroup reports whether run r is of somebody whom groups of every kind have: a
+// leader, a spokesman, members, supporters.
+func (w *walk) ofGroup(r run) bool {
+	it := r.items[len(r.items)-1]
+	switch it.role.Role {
+	case "leader", "spokesperson", "follower":
+		return true
+	}
+	return it.role.Kind == "owned"
+}
+
 // theirs returns the country of whom "its", "their" at the beginning of run r stands
 // for, "" for none.
 func (w *walk) theirs(r run) string {
@@ -242,6 +261,9 @@ func (w *walk) theirs(r run) string {
 	case "his", "her", "its", "their":
 		p := stages.Mention{First: r.first, Last: r.first + 1, Head: r.first, Sentence: w.now}
 		w.antecedent(&p)
+		if w.ofGroup(r) {
+			return p.Code // "the party … its leader"
+		}
 		return stages.Country(p.Code)
 	}
 	return ""

@@ -147,6 +147,10 @@ func (w *walk) nearest(m *stages.Mention, fits func(*stages.Mention) bool) {
 	take := func(c *stages.Mention) { m.Code, m.More, m.Name = c.Code, c.More, c.Name }
 	word := strings.ToLower(d.Word(m.First))
 	here := d.Mentions[d.Sentences[m.Sentence].MentionFrom:]
+	all := fits
+	fits = func(c *stages.Mention) bool {
+		return all(c) && !w.actsOn(c, m) && !(c.Sentence == m.Sentence && w.quoted(c.First) && !w.quoted(m.First))
+	}
 	if c := w.doer(m, here); c != nil && fits(c) {
 		take(c)
 		return
@@ -187,6 +191,46 @@ func (w *walk) nearest(m *stages.Mention, fits func(*stages.Mention) bool) {
 			}
 		}
 	}
+}
+
+// quoted reports whether token i stands in a quotation: `"Japan is wrong," its
+// spokesman said` is not of Japan's.
+func (w *walk) quoted(i int) bool {
+	for _, q := range w.d.Quotations {
+		if q.First <= i && i < q.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// actsOn reports whether mention c is the subject of the clause in which pronoun m
+// is an object, and so another: "a lawmaker shouted at him" (principle B; Chomsky
+// 1981).
+func (w *walk) actsOn(c, m *stages.Mention) bool {
+	d := w.d
+	if c.Sentence != m.Sentence || c.Last > m.First {
+		return false
+	}
+	switch strings.ToLower(d.Word(m.First)) {
+	case "him", "them":
+	case "her":
+		if m.Last < len(d.Tags) && d.Tags[m.Last]&(lexicons.Noun|lexicons.Adj) != 0 {
+			return false // "her minister"
+		}
+	default:
+		return false
+	}
+	verbs := 0
+	for i := c.Last; i < m.First; i++ {
+		switch tag := d.Tags[i]; {
+		case tag&lexicons.Verb != 0:
+			verbs++
+		case d.Tokens[i].Is(lexicons.Punct), tag == lexicons.Subord, tag == lexicons.Pron:
+			return false
+		}
+	}
+	return verbs == 1 && d.Tags[c.Last]&(lexicons.Verb|lexicons.Aux|lexicons.Adv) != 0
 }
 
 // doer returns the actor of the sentence whose own the thing behind "its" is,

@@ -143,7 +143,7 @@ func (w *walk) names(it item) bool {
 // whom the passage tells: "each accused the other".
 func (w *walk) eachAlone(i, last int) bool {
 	d := w.d
-	if i+3 >= last || !strings.EqualFold(d.Word(i), "each") || d.Tags[i+1]&(lexicons.Past|lexicons.Third|lexicons.Aux) == 0 {
+	if i+3 >= last || !strings.EqualFold(d.Word(i), "each") || d.Tags[i+1]&(lexicons.Past|lexicons.Third|lexicons.Aux|lexicons.Gerund) == 0 {
 		return false
 	}
 	for k := i + 2; k+1 < min(last, i+6); k++ {
