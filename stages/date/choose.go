@@ -1,6 +1,8 @@
 package date
 
 import (
+	"slices"
+
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -96,6 +98,9 @@ func (w *walk) cost(e *expression, cue, verb int, noun bool) int {
 	if e.verb < 0 || verb < 0 || w.quote[e.verb] != w.quote[verb] && !told {
 		return never
 	}
+	if w.sent.Parsed && w.d.Rel(verb) == stages.Acl && d.Tags[verb] == lexicons.Participle && w.above(verb) == e.verb {
+		return never // "last week troops trained by Paris took the town": not when they were trained
+	}
 	// "met on Monday and praised", "said on Monday, accusing": one passage of
 	// verbs, as long as no relative or temporal clause begins between them.
 	from, to := min(e.verb, verb), max(e.verb, verb)
@@ -148,16 +153,25 @@ func (w *walk) deed(s *stages.Statement, cue int) bool {
 	if s.Source == "" {
 		return true
 	}
-	found := false
+	var told []*stages.Relation
 	for i := range w.d.Relations {
 		if r := &w.d.Relations[i]; &w.d.Statements[r.Statement] == s {
-			if r.Route >= stages.SpeakerAgent && r.Route <= stages.SpeakerNear || r.First <= cue && cue < r.Last {
-				return false
-			}
-			found = true
+			told = append(told, r)
 		}
 	}
-	return found
+	// The speaker may have done it: "troops of both countries clashed on Monday,
+	// their officials said".
+	does := func(r *stages.Relation) bool {
+		return slices.ContainsFunc(told, func(o *stages.Relation) bool {
+			return o.Source == r.Source && o.Target == r.Target && o.Route <= stages.PassiveBy && o.SourceAt >= 0
+		})
+	}
+	for _, r := range told {
+		if r.Route >= stages.SpeakerAgent && r.Route <= stages.SpeakerNear && !does(r) || r.First <= cue && cue < r.Last {
+			return false
+		}
+	}
+	return len(told) > 0
 }
 
 // speaks reports whether token i is the cue of something said.

@@ -95,7 +95,7 @@ func (w *walk) expressions() {
 			i++
 			continue
 		}
-		if !date.Time.IsZero() && !w.recurs(i, last) && (!w.stretches(i) || w.is(i-1, "by") && w.tense(w.verb(i, last)) == pluperfect) {
+		if !date.Time.IsZero() && !w.recurs(i, last) && (!w.stretches(i) || w.is(i-1, "by") && w.tense(w.verb(i, last)) == pluperfect || w.within(i, last)) {
 			date.Text = w.d.Span(i, last)
 			w.add(i, last, date)
 		}
@@ -244,6 +244,17 @@ func (w *walk) stretches(first int) bool {
 		}
 	}
 	return false
+}
+
+// within reports whether what is past was done in the course of the last week or
+// month: "moved ships there over the past week".
+func (w *walk) within(first, last int) bool {
+	at := first
+	if at > w.sent.First && w.lower(at-1) == "the" {
+		at--
+	}
+	over := at > w.sent.First && w.lower(at-1) == "over" || at > w.sent.First+1 && w.lower(at-1) == "of" && w.lower(at-2) == "course"
+	return over && (w.is(first, "last") || w.is(first+1, "last")) && w.tense(w.verb(first, last)) == past
 }
 
 // dateline reports whether an expression stands in the line that says where a

@@ -2,6 +2,7 @@ package date
 
 import (
 	"detente/lexicons"
+	"detente/stages"
 )
 
 const verbal = lexicons.Base | lexicons.Third | lexicons.Past | lexicons.Participle | lexicons.Gerund
@@ -66,8 +67,20 @@ func (w *walk) tense(i int) tense {
 		return past
 	case tag&(lexicons.Third|lexicons.Base) != 0:
 		return present
+	case tag == lexicons.Participle && w.predicated(i):
+		return past
 	}
 	return open
+}
+
+// predicated reports whether a verb whose form may be a participle's is the finite one
+// of its clause: "troops exchanged fire, officials said".
+func (w *walk) predicated(i int) bool {
+	if !w.sent.Parsed {
+		return false
+	}
+	r := w.d.Rel(i)
+	return (r == stages.Root || r == stages.Ccomp) && w.d.Child(i, w.sent.First, i, stages.Nsubj) >= 0
 }
 
 func auxiliary(word string) tense {
