@@ -35,8 +35,9 @@ func (s *Set) Tags(id uint32) POS { return s.tags[id] }
 // State reports whether code, without a sector, is a country's.
 func (s *Set) State(code string) bool { return s.states[code] }
 
-// Pair returns the predicate that a verb form and the head of its object make
-// together, -1 for none.
+// Pair returns the predicate that a verb form makes with the head of its object, its
+// particle, or the last word of what is done to the object ("take to court"),
+// -1 for none.
 func (s *Set) Pair(verb, noun uint32) int {
 	if verb == 0 || noun == 0 {
 		return -1

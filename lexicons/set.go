@@ -352,13 +352,27 @@ func (c *compiler) predicate(r Row) error {
 }
 
 // pair enters a verb with its object ("lift sanctions", "recall its
-// ambassador") under its two words, to be found with others between them.
+// ambassador"), or one that takes an object with its particle ("drive out") or
+// what stands behind a preposition or "to" ("take to court"), under the two words,
+// to be found with others between them.
 func (c *compiler) pair(text string, predicate int) {
 	words := strings.Fields(Fold(text))
 	words = slices.DeleteFunc(words, func(w string) bool {
 		return len(words) > 2 && (w == "its" || w == "the" || w == "a" || w == "an" || w == "their")
 	})
-	if len(words) != 2 || c.tags[c.id(words[1])]&(Prep|Adv|Det|Subord|Conj|Pron|Aux) != 0 {
+	object := slices.Contains(c.Predicates[predicate].Target, "obj")
+	if len(words) == 3 && object && c.tags[c.id(words[1])]&Prep != 0 {
+		words = []string{words[0], words[2]}
+	}
+	if len(words) != 2 {
+		return
+	}
+	if tags := c.tags[c.id(words[1])]; tags&(Adv|Prep|Subord) != 0 && object {
+		if verb, particle := c.id(words[0]), c.id(words[1]); c.pairs.get(verb, particle) == 0 {
+			c.pairs.put(verb, particle, uint32(predicate+1))
+		}
+		return
+	} else if tags&(Prep|Adv|Det|Subord|Conj|Pron|Aux) != 0 {
 		return
 	}
 	for _, noun := range []string{words[1], c.pluralise(words[1])} {

@@ -37,6 +37,13 @@ func (w *walk) ended(v int) bool {
 	return len(asked) > 0 && !slices.ContainsFunc(asker, func(p party) bool { return stages.Country(p.code) == stages.Country(asked[0].code) })
 }
 
+// halts reports whether a predicate of retreat, which is friendly, is the end of
+// something hostile: "stop attacks", "end the blockade".
+func (w *walk) halts(m *match) bool {
+	p := w.predicate(m)
+	return p.Category == "retreat" && m.last-m.first > 1 && w.shifter(m.first, "end") != 0
+}
+
 // appeal adds what the target of "urge", "call on", "order" is asked to do: the
 // tone of an appeal is that of what it asks for.
 func (w *walk) appeal(m *match, sources, targets []party) {
@@ -60,6 +67,8 @@ func (w *walk) appeal(m *match, sources, targets []party) {
 			base := w.reading(asked, w.predicate(asked))
 			if base.Valence < 0 {
 				base.Shift = abs(base.Shift) // who asks to stop a harm blames for it
+			} else if w.halts(asked) {
+				base.Shift = -abs(base.Shift) // "asked Uganda to stop attacks"
 			}
 			w.pairs(base, sources, targets, stages.Appeal)
 		}

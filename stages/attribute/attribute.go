@@ -54,7 +54,7 @@ func New(lex *lexicons.Set) *Attributor {
 		who: id("who"), whom: id("whom"), which: id("which"), that: id("that"), it: id("it"), this: id("this"),
 		like: id("like"), along: id("along"), alongside: id("alongside"), together_: id("together"),
 		in: id("in"), into: id("into"), over: id("over"), about: id("about"), against: id("against"), despite: id("despite"), nor: id("nor"),
-		deedWords: known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident"),
+		deedWords: known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident", "gesture", "verdict", "ruling", "announcement", "claim"),
 		doneWords: known("led", "run", "imposed", "ordered", "sponsored", "organised", "organized"),
 	}}
 }
@@ -64,7 +64,7 @@ func New(lex *lexicons.Set) *Attributor {
 func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
-	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string][2]string{}, named: map[string]int{},
+	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string][2]string{}, named: map[string]int{}, deeds: map[string]told{},
 		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
@@ -81,6 +81,12 @@ type voice struct {
 	more        []string // codes of further speakers: "Britain and France said"
 	utterance   int
 	known       bool
+}
+
+// told is who did a deed and the sentence that told of it.
+type told struct {
+	source string
+	n      int
 }
 
 // walk is the state of one pass over a document.
@@ -119,6 +125,7 @@ type walk struct {
 	agentN int                  // the sentence that told of it
 	doer   string               // who did the last deed of any tone: "the move"
 	doerN  int                  // the sentence that told of it
+	deeds  map[string]told      // by category: the last deed
 	named  map[string]int       // by actor: the last sentence that names it
 	last   map[string][2]string // by source: the target last spoken of in a hostile and in a friendly way
 }
@@ -236,9 +243,10 @@ func (w *walk) rank() {
 // topics returns whom source most likely means at token at, by a word of a
 // valence, without naming them: who did something to it before in the sentence
 // ("…, and Spain recalled its ambassador"), the target that it last spoke of in
-// such a way, for blame who did the last hostile deed, then the document's main
-// other actors, as far as they are in the title or were named a few sentences
-// ago; last whom it spoke of in the opposite way.
+// such a way, for blame who did the last hostile deed, for insiders their
+// government, then the document's main other actors, as far as they are in the
+// title or were named a few sentences ago; last whom it spoke of in the opposite
+// way.
 func (w *walk) topics(source string, at int, valence float32) []string {
 	var out []string
 	for i := len(w.d.Relations) - 1; i >= w.relations; i-- {
@@ -264,6 +272,9 @@ func (w *walk) topics(source string, at int, valence float32) []string {
 		for _, c := range w.agents {
 			note(c)
 		}
+	}
+	if home := stages.Country(source); home != source && len(out) < 2 && home != other && w.lex.State(home) && !slices.Contains(out, home) {
+		out = append(out, home) // whom insiders mean who name nobody
 	}
 	for _, c := range w.ranked {
 		if c != other {

@@ -58,6 +58,17 @@ func (w *walk) deedAt(n int) *match {
 	return nil
 }
 
+// nounAt returns the nominal predicate that noun n is, nil for none.
+func (w *walk) nounAt(n int) *match {
+	for k := range w.found {
+		x := &w.found[k]
+		if p := w.predicate(x); x.head == n && x.pos&lexicons.Noun != 0 && p.Flags&lexicons.Recip == 0 && abs(p.Valence) >= 0.25 {
+			return x
+		}
+	}
+	return nil
+}
+
 // blamed returns the deed of force that is the object of m or stands behind one
 // of its prepositions, where m blames it, nil for none.
 func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
@@ -151,6 +162,19 @@ func (w *walk) doers(m *match, v int) []party {
 	return w.takenUp(m.head, true)
 }
 
+// inDeed returns who did the deed, told before, in which what verb v tells was
+// suffered: "were killed in the strike".
+func (w *walk) inDeed(v int) []party {
+	for _, c := range w.children(v) {
+		if w.rel(int(c)) == stages.Prep && w.d.Tokens[c].ID == w.in {
+			if n := w.child(int(c), stages.Pobj); n >= 0 && w.deedAt(n) != nil {
+				return w.takenUp(n, true)
+			}
+		}
+	}
+	return nil
+}
+
 // takenUp returns who did the deed that noun phrase n takes up from words before
 // it: "the attack", "these arrests", "the move", "this". Who is blamed did the last
 // hostile one.
@@ -159,7 +183,7 @@ func (w *walk) takenUp(n int, blame bool) []party {
 		return nil
 	}
 	switch id := w.d.Tokens[n].ID; {
-	case id == w.it || id == w.this || id == w.that && w.rel(n) != stages.Mark:
+	case id == w.it || id == w.this || id == w.that && w.rel(n) != stages.Mark || w.sumsUp(n):
 		for i := len(w.d.Relations) - 1; i >= w.relations; i-- {
 			if r := &w.d.Relations[i]; r.SourceAt >= 0 && r.First >= 0 && r.First < n && r.Route <= stages.PassiveBy {
 				return []party{{code: r.Source, at: -1}}
@@ -178,12 +202,24 @@ func (w *walk) takenUp(n int, blame bool) []party {
 			out = append(out, party{code: c, at: -1})
 		}
 		return out
+	case w.nounAt(n) != nil:
+		// "the impeachment", "the offer": who did the last such deed
+		if d, ok := w.deeds[w.predicate(w.nounAt(n)).Category]; ok && w.n-d.n <= stages.Salient {
+			return []party{{code: d.source, at: -1}}
+		}
 	case w.deedWord(id):
 		if w.doer != "" && w.n-w.doerN <= stages.Salient {
 			return []party{{code: w.doer, at: -1}}
 		}
 	}
 	return nil
+}
+
+// sumsUp reports whether noun n takes up what the sentence has just told: "shelled
+// the port, an attack that Mali condemned".
+func (w *walk) sumsUp(n int) bool {
+	a := w.child(n, stages.Det)
+	return a > w.sent.First && a < n && w.d.Word(a-1) == "," && w.child(n, stages.Relcl) >= 0 && (w.deedWord(w.d.Tokens[n].ID) || w.deedAt(n) != nil || w.nounAt(n) != nil)
 }
 
 // definite reports whether noun n has an article or pronoun that takes up what is
@@ -204,10 +240,14 @@ func (w *walk) definite(n int) bool {
 func (w *walk) deedWord(id uint32) bool { return slices.Contains(w.deedWords, id) }
 
 // deedTold returns the participle that tells of the deed of noun m who did it, to whom
-// or where, -1 for none: "the raid carried out by", "an attack launched against".
+// or where, -1 for none: "the raid carried out by", "an attack launched against",
+// "the strike that Russia carried out on".
 func (w *walk) deedTold(m *match) int {
 	if p := w.predicate(m); m.pos&lexicons.Noun != 0 && violent(p) {
 		if x := w.child(m.head, stages.Acl); x > m.head && w.d.Tags[x]&(lexicons.Participle|lexicons.Past) != 0 {
+			return x
+		}
+		if x := w.child(m.head, stages.Relcl); x >= 0 && !w.passive(x) && w.object(x) == m.head && w.at(x) == nil {
 			return x
 		}
 	}

@@ -83,6 +83,9 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			// "were freed in Iran", "Greeks held in Turkey were freed"
 			sources = w.behind([]string{"in", "by"}, v, w.child(w.subject(v), stages.Acl))
 		}
+		if len(sources) == 0 && violent(p) {
+			sources = w.inDeed(v) // "were killed in the strike"
+		}
 		route = stages.PassiveBy
 		if len(p.Target) > 0 && p.Target[0] != "obj" {
 			if t := w.behind(hits(p), heads...); len(t) > 0 {
@@ -155,7 +158,9 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			w.pairs(base, sources, t, stages.SubjectFar)
 			return
 		}
-		w.unnamed(base, sources, nil)
+		if !w.passive(v) || w.subject(v) < 0 { // "the vote was boycotted by": what was done to is told
+			w.unnamed(base, sources, nil)
+		}
 		return
 	}
 	w.pairs(base, sources, targets, route)
@@ -182,6 +187,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	heads := w.heads(m)
 	if x := w.deedTold(m); x >= 0 {
 		heads = append(heads, x)
+	}
+	if by := w.d.Child(n, n+1, w.sent.Last, stages.Prep, stages.Agent); by >= 0 && w.lower(by) == "by" {
+		heads = append(heads, w.child(by, stages.Pobj)) // "the release by Libya of six Greeks"
 	}
 	hit := hits(p)
 	deed := w.blamed(m, p, heads)
@@ -210,7 +218,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 			return
 		}
 	}
-	if len(sources) == 0 && !contains(p.Target, "from") {
+	if x := w.deedTold(m); len(sources) == 0 && x >= 0 && w.rel(x) == stages.Relcl {
+		sources = w.actorsOf(w.subject(x)) // "the strike that Russia carried out on"
+	} else if len(sources) == 0 && !contains(p.Target, "from") {
 		sources = w.behind([]string{"by", "from"}, n, w.deedTold(m))
 	} else if len(sources) == 0 {
 		sources = w.behind([]string{"by"}, n, w.deedTold(m))
@@ -244,7 +254,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 			}
 		} else if v := w.clauseVerb(n); v >= 0 && w.rel(n) == stages.NsubjPass {
 			route = stages.LightVerb // "sanctions were imposed on Iran by"
-			sources = w.behind([]string{"by"}, v)
+			if sources = w.behind([]string{"by"}, v); len(sources) == 0 && p.Flags&lexicons.Content != 0 {
+				sources = w.senders(v)
+			}
 		}
 		if len(targets) == 0 && p.Flags&lexicons.Recip != 0 {
 			w.mutual(base, sources, nil)
@@ -297,6 +309,10 @@ func (w *walk) occasion(n int) bool {
 	case w.over, w.about, w.despite:
 		return true
 	}
+	switch w.lower(w.head(n)) {
+	case "following", "after", "amid", "since", "before":
+		return true
+	}
 	return false
 }
 
@@ -325,11 +341,14 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 		return false
 	}
 	if w.passive(v) {
-		sources, targets := w.behind([]string{"by"}, v), w.actorsOf(w.subject(v))
+		sources, targets := w.behind([]string{"by"}, v, n), w.actorsOf(w.subject(v))
 		w.pairs(w.reading(m, p), sources, targets, stages.PassiveBy)
 		return len(sources) > 0 && len(targets) > 0
 	}
 	o := w.object(v)
+	if as := w.head(n); o < 0 && w.lower(as) == "as" {
+		o = w.d.Child(v, v+1, as, stages.Attr) // "named Hamas and the PLO as terrorists"
+	}
 	if violent(p) && o >= 0 && w.lower(w.head(n)) == "as" && w.blames(v) {
 		// "denounced it as an attack on Mali": with whom it hits
 		r := w.reading(m, p)
@@ -348,6 +367,7 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 // phrase reads a fixed phrase with a target behind it.
 func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 	heads := w.heads(m)
+	r, route := w.reading(m, p), stages.SubjectOblique
 	var targets []party
 	for _, t := range p.Target {
 		if t == "obj" {
@@ -357,7 +377,9 @@ func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 					continue
 				}
 				if deed := w.deedAt(o); deed != nil && p.Valence < 0 {
-					targets = w.doers(deed, w.clauseVerb(m.head)) // "worried about the war waged by"
+					if targets = w.doers(deed, -1); len(targets) == 0 { // "worried about the war waged by"
+						targets, route, r.Shift = w.hit(deed), stages.SpeakerVictim, pity*abs(r.Shift) // "appalled by the raid on"
+					}
 				} else {
 					targets = w.actors(nil, o)
 				}
@@ -373,5 +395,20 @@ func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 	if len(sources) == 0 {
 		return
 	}
-	w.pairs(w.reading(m, p), sources, targets, stages.SubjectOblique)
+	if len(targets) == 0 {
+		targets = w.addressed(m)
+	}
+	w.pairs(r, sources, targets, route)
+}
+
+// addressed returns whom quoted phrase m is said to: "Thank you, Portugal".
+func (w *walk) addressed(m *match) []party {
+	if !w.quoted(m.first) || m.last+1 >= w.sent.Last || w.d.Word(m.last) != "," {
+		return nil
+	}
+	k := w.mentionAt[m.last+1-w.sent.First]
+	if k < 0 || w.d.Mentions[k].Type != stages.ByName {
+		return nil
+	}
+	return []party{{code: w.d.Mentions[k].Code, at: w.d.Mentions[k].First}}
 }

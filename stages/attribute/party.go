@@ -64,6 +64,28 @@ func (w *walk) pushed(n, v int) int {
 	return -1
 }
 
+// senders returns who sends what is the subject of passive verb v: "the warning was
+// sent in a letter from Peru", "was contained in Peru's note".
+func (w *walk) senders(v int) []party {
+	for _, c := range w.children(v) {
+		c := int(c)
+		if w.rel(c) != stages.Prep {
+			continue
+		}
+		switch w.d.Tokens[c].ID {
+		case w.from:
+			return w.prepObject(c)
+		case w.in:
+			if n := w.child(c, stages.Pobj); n >= 0 {
+				if found := append(w.owners(n), w.behind([]string{"from", "by"}, n)...); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // partners returns the parties of noun n, which is something that parties have
 // with each other: "ties between Algeria and Mali", "its quarrel with Mali".
 func (w *walk) partners(n int) []party {
@@ -110,11 +132,20 @@ func (w *walk) backers(shift float32, v int) ([]party, float32) {
 func (w *walk) eachOther(v int) bool {
 	for i := v + 1; i+1 < min(w.sent.Last, v+6); i++ {
 		a, b := w.lower(i), w.lower(i+1)
-		if a == "each" && b == "other" || a == "one" && b == "another" || a == "the" && b == "other" && w.subject(v) >= 0 && w.lower(w.subject(v)) == "each" {
+		if a == "each" && b == "other" || a == "one" && b == "another" || a == "the" && b == "other" && w.each(w.subject(v)) {
 			return true
 		}
 	}
 	return false
+}
+
+// each reports whether noun phrase n is "each" or "each side".
+func (w *walk) each(n int) bool {
+	if n < 0 {
+		return false
+	}
+	det := w.child(n, stages.Det)
+	return w.lower(n) == "each" || det >= 0 && w.lower(det) == "each"
 }
 
 // dead returns who came to harm by a deed of force that a clause beside the main
@@ -171,6 +202,10 @@ func (w *walk) thwarted(base *stages.Relation, n int, owners, targets []party) {
 		against := *base
 		against.Shift, base.Shift = factor, 1
 		w.pairs(against, others, targets, stages.LightVerb)
+		if against.Valence < 0 {
+			against.Shift = abs(factor)
+		}
+		w.pairs(against, others, owners, stages.SubjectOwner) // whose deed it was
 	}
 }
 
@@ -265,6 +300,9 @@ func (w *walk) pairs(base stages.Relation, sources, targets []party, route stage
 // alone.
 func (w *walk) mutual(base stages.Relation, sources, targets []party) {
 	all := append(append([]party{}, sources...), targets...)
+	if base.First >= 0 && w.urged(base.First) {
+		return // "urged both sides to settle their dispute": they have not
+	}
 	wish := ""
 	for k := range w.open {
 		if c := &w.open[k]; c.first <= base.First && base.First < c.last && c.cue != base.First && w.wished(base.First) {
@@ -288,6 +326,20 @@ func (w *walk) mutual(base stages.Relation, sources, targets []party) {
 			w.add(r)
 		}
 	}
+}
+
+// urged reports whether the predicate at token t is what others ask its parties to
+// do.
+func (w *walk) urged(t int) bool {
+	v := w.clauseVerb(t)
+	if v < 0 || !w.infinitive(v) {
+		return false
+	}
+	for w.rel(v) == stages.Conj && w.isVerb(w.head(v)) {
+		v = w.head(v)
+	}
+	g := w.head(v)
+	return g >= 0 && w.asks(g) && w.controller(g, v) >= 0
 }
 
 // wished reports whether the predicate at token t is told as wish or possibility:

@@ -31,6 +31,9 @@ func (w *walk) predicates() {
 		if !fits(m.POS, d.Tags[m.Start], m.End-m.Start, m.End == m.Start+1 || d.Tags[m.End-1]&lexicons.Noun != 0) {
 			continue
 		}
+		if w.refers(m) {
+			continue
+		}
 		for chunkAt < len(w.row) && w.row[chunkAt].last <= m.Start {
 			chunkAt++
 		}
@@ -49,6 +52,33 @@ func (w *walk) predicates() {
 		}
 		w.found = append(w.found, match{first: m.Start, last: m.End, head: w.headOf(m), chunk: chunkAt, ref: m.Ref, pos: m.POS})
 	}
+}
+
+// refers reports whether a coloured word only says whom its phrase names: a part of
+// a name or office ("the Democratic Republic of the Congo", "the defence
+// minister"), or the description of an actor by a relation that both sides of any
+// quarrel have ("shelled its neighbour").
+func (w *walk) refers(m lexicons.Match) bool {
+	p := &w.lex.Predicates[m.Ref]
+	k := w.mentionAt[m.Start-w.sent.First]
+	if k < 0 || p.Valence <= 0 || m.POS&(lexicons.Noun|lexicons.Adj) == 0 || m.End-m.Start > 1 {
+		return false
+	}
+	x := &w.d.Mentions[k]
+	if x.Code == "" {
+		return false
+	}
+	if m.Start > w.sent.First && w.d.Tokens[m.Start].Is(lexicons.Cap) || w.rel(m.Start) == stages.Compound && w.head(m.Start) < x.Last {
+		return true
+	}
+	if p.Category != "good" || m.POS&lexicons.Noun == 0 || m.End != x.Last || x.Attributive {
+		return false
+	}
+	switch w.rel(m.Start) {
+	case stages.Nsubj, stages.NsubjPass, stages.Dobj, stages.Iobj:
+		return !firstPerson(w.lower(x.First)) // "our friends have spoken" praises them
+	}
+	return false
 }
 
 // headOf returns the token of a match by which it hangs in the sentence: the
@@ -73,8 +103,8 @@ func (w *walk) headOf(m lexicons.Match) int {
 	return m.End - 1
 }
 
-// split adds the predicates whose verb and object stand apart: "lifted most of
-// its sanctions", "the ties that were upgraded".
+// split adds the predicates whose verb and object or particle stand apart: "lifted
+// most of its sanctions", "the ties that were upgraded", "drove the rebels out".
 func (w *walk) split() {
 	d := w.d
 	for v := w.sent.First; v < w.sent.Last; v++ {
@@ -85,16 +115,28 @@ func (w *walk) split() {
 		if w.passive(v) {
 			o = w.subject(v)
 		}
-		if o < 0 {
+		to := w.child(v, stages.Iobj)
+		if o = max(o, to); o < 0 {
 			continue
 		}
 		ref := w.lex.Pair(d.Tokens[v].ID, d.Tokens[o].ID)
-		if ref < 0 {
-			continue
+		if of := w.child(o, stages.Prep); ref < 0 && of >= 0 && d.Tokens[of].ID == w.of {
+			if n := w.child(of, stages.Pobj); n >= 0 {
+				ref = w.lex.Pair(d.Tokens[v].ID, d.Tokens[n].ID) // "launched ten days of war games"
+			}
 		}
 		end := v + 1
-		if o > v && o-v < 8 {
-			end = o + 1
+		if ref >= 0 {
+			if o > v && o-v < 8 {
+				end = o + 1
+			}
+		} else if to >= 0 {
+			ref = w.particle(v, to) // "gave Sofia until Monday"
+		} else {
+			ref = w.particle(v, o)
+		}
+		if ref < 0 {
+			continue
 		}
 		at := 0
 		for at < len(w.found) && w.found[at].first < v {
@@ -108,6 +150,36 @@ func (w *walk) split() {
 		}
 		w.found = slices.Insert(w.found, at, match{first: v, last: end, head: v, ref: ref, pos: lexicons.Base})
 	}
+}
+
+// particle returns the predicate that verb v makes with a particle behind its object
+// o, or with what is done to it ("took Mali to court", "ordered him to leave"), -1
+// for none.
+func (w *walk) particle(v, o int) int {
+	const near = 10
+	for i := max(v, o) + 1; i < min(w.sent.Last, max(v, o)+near); i++ {
+		h := w.head(i)
+		switch w.rel(i) {
+		case stages.Prt, stages.Advmod, stages.Prep, stages.Mark, stages.Npadvmod:
+			if h != v && h != o && i > o+1 {
+				continue
+			}
+		case stages.Pobj, stages.Pcomp:
+			if h < 0 || h < v || w.head(h) != v && w.head(h) != o {
+				continue
+			}
+		case stages.Xcomp, stages.Ccomp, stages.Advcl:
+			if h != v || !w.infinitive(i) {
+				continue
+			}
+		default:
+			continue
+		}
+		if ref := w.lex.Pair(w.d.Tokens[v].ID, w.d.Tokens[i].ID); ref >= 0 {
+			return ref
+		}
+	}
+	return -1
 }
 
 func abs(v float32) float32 {

@@ -36,6 +36,9 @@ func (w *walk) relate() {
 			w.last[r.Source] = last
 			if v := r.Valence * r.Shift; r.SourceAt >= 0 && r.Route <= stages.PassiveBy && abs(v) > 0.3 {
 				w.doer, w.doerN = r.Source, w.n
+				if r.Predicate >= 0 {
+					w.deeds[w.lex.Predicates[r.Predicate].Category] = told{r.Source, w.n}
+				}
 				if v < -0.4 {
 					if deed != r.First {
 						deed, w.agents = r.First, w.agents[:0]

@@ -19,6 +19,48 @@ func TestRelations(t *testing.T) {
 		sign           float32
 		not            bool // there is no such relation
 	}{
+		// A verb and its particle, or what is done to its object, stand apart.
+		{text: "Moldovan troops drove the Latvian soldiers out of the port.", source: "MDA", target: "LVA", route: stages.SubjectObject, sign: against},
+		{text: "Moldova took Latvia to court.", source: "MDA", target: "LVA", route: stages.SubjectObject, sign: against},
+		{text: "Moldova ordered the Latvian envoy to leave.", source: "MDA", target: "LVA", route: stages.SubjectObject, sign: against},
+		{text: "Norway gave Moldova until Monday to free the crew.", source: "NOR", target: "MDA", route: stages.SubjectObject, sign: against},
+		{text: "Norway gave Moldova 48 hours to free the crew.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
+		{text: "Moldova carried out a series of air strikes on Latvia.", source: "MDA", target: "LVA", route: stages.LightVerb, sign: against},
+		// Who is asked to stop what is hostile is blamed for it.
+		{text: "Norway asked Moldova to stop attacks.", source: "NOR", target: "MDA", route: stages.SpeakerAbout, sign: against},
+		{text: "Norway asked Moldova to stop attacks.", source: "NOR", target: "MDA", route: stages.SpeakerAbout, sign: toward, not: true},
+		// A name, an office and a neighbour are no praise.
+		{text: "Latvia said that the Democratic Republic of the Congo had lied.", source: "LVA", target: "COD", route: stages.SpeakerAbout, sign: toward, not: true},
+		{text: "Moldova attacked Latvia. Norway said the two had talked. Latvia said its neighbour was driving out villagers.", source: "LVA", target: "MDA", route: stages.SpeakerAbout, sign: toward, not: true},
+		// Who sends what a passive tells of.
+		{text: "The warning was sent in a letter from Norway to Moldova.", source: "NOR", target: "MDA", route: stages.LightVerb, sign: against},
+		{text: "The warning was contained in Norway's note to Moldova.", source: "NOR", target: "MDA", route: stages.LightVerb, sign: against},
+		// What one is called, of two and of what somebody has.
+		{text: "Norway named Hamas and Hezbollah as terrorists.", source: "NOR", target: "HEZBOLLAH", route: stages.SubjectObject, sign: against},
+		{text: "Latvia's new railway fees, described as blackmail by Moldova's transport minister, were defended by the cabinet.", source: "MDA", target: "LVA", route: stages.PassiveBy, sign: against},
+		// "by" before "of", and a relative clause that tells who did the deed.
+		{text: "The release by Libya of six Norwegian sailors ended the row.", source: "LBY", target: "NOR", route: stages.Nominal, sign: toward},
+		{text: "Norway denounced the strike that Moldova carried out on a Latvian port.", source: "MDA", target: "LVA", route: stages.Nominal, sign: against},
+		// A noun takes up what the sentence, or one before, has told.
+		{text: "Moldova shelled Slovenia, an attack that Norway condemned.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
+		{text: "Moldova accused Latvia of lying. Latvia rejected the accusation.", source: "LVA", target: "MDA", route: stages.SubjectOwner, sign: against},
+		{text: "Moldova bombed the Slovenian port. Two Danish sailors were killed in the strike.", source: "MDA", target: "DNK", route: stages.PassiveBy, sign: against},
+		// With whom a deed hits is who is appalled by it.
+		{text: "Norway was appalled by the assault on a Latvian village.", source: "NOR", target: "LVA", route: stages.SpeakerVictim, sign: toward},
+		{text: "Norway was appalled by the assault on a Latvian village.", source: "NOR", target: "LVA", route: stages.SubjectOblique, sign: against, not: true},
+		{text: "Norway closed its embassy following the killing of a Danish envoy.", source: "NOR", target: "DNK", route: stages.LightVerb, sign: against, not: true},
+		// Who blocks a deed is against who does it.
+		{text: "Norway blocked Moldova's aid to Latvia.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
+		// Whose land a blow hits.
+		{text: "Moldovan warplanes struck a depot near Riga.", source: "MDA", target: "LVA", route: stages.SubjectFar, sign: against},
+		// What two are urged to do together they have not done.
+		{text: "Norway urged Mali and Chad to settle their dispute.", source: "MLI", target: "TCD", route: stages.Reciprocal, sign: toward, not: true},
+		{text: "Mali and Chad agreed to settle their dispute.", source: "MLI", target: "TCD", route: stages.Reciprocal, sign: toward},
+		{text: "The Moldovan and Latvian sides agreed to share information.", source: "LVA", target: "MDA", route: stages.Reciprocal, sign: toward},
+		// Insiders who name nobody mean their government.
+		{text: "Chilean students marched in protest.", source: "CHL-CVL", target: "CHL", route: stages.ActorTopic, sign: against},
+		// A violation is no blame of those whom it hits.
+		{text: "Latvia said the flight was a flagrant violation of Norwegian airspace.", source: "LVA", target: "NOR", route: stages.SpeakerAbout, sign: against, not: true},
 		// What is asked for is wished: no blame of who is asked, no pity for whom it would hit.
 		{text: "Latvia asked the EU to freeze the assets of Moldovan officers.", source: "LVA", target: "MDA", route: stages.Appeal, sign: against},
 		{text: "Latvia asked the EU to freeze the assets of Moldovan officers.", source: "LVA", target: "EU", route: stages.SpeakerAgent, sign: against, not: true},

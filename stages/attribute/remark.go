@@ -97,6 +97,9 @@ func (w *walk) colours(from int) {
 				continue // "must withdraw", "unless it apologises": no praise
 			}
 			factor, shifters := w.shift(&m)
+			if w.halts(&m) && w.ended(m.head) {
+				factor = -abs(factor) // "asked Uganda to stop attacks"
+			}
 			for _, sp := range c.voice.codes() {
 				for _, t := range w.described(m, sp) {
 					r := stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: m.ref, First: m.first, Last: m.last,
@@ -176,7 +179,7 @@ func (w *walk) described(m match, speaker string) []party {
 		} else if p := others(w.phraseActors(nil, n)); len(p) > 0 {
 			return p
 		}
-		if p := others(w.belonging(n)); len(p) > 0 {
+		if p := others(w.belonging(n)); len(p) > 0 && !w.hurts(n) {
 			return p
 		}
 	}
@@ -203,6 +206,15 @@ func (w *walk) described(m match, speaker string) []party {
 		}
 	}
 	return nil
+}
+
+// hurts reports whether what stands behind "of" is hit by what noun n tells: "a
+// flagrant violation of UN resolutions".
+func (w *walk) hurts(n int) bool {
+	return slices.ContainsFunc(w.found, func(x match) bool {
+		p := w.predicate(&x)
+		return x.head == n && x.pos&lexicons.Noun != 0 && p.Valence < 0 && p.Flags&lexicons.Desc == 0 && contains(p.Target, "of")
+	})
 }
 
 // feltBy reports whether m is a word of what somebody's deed made others feel:

@@ -95,6 +95,12 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 			return found, stages.SubjectFar
 		}
 	}
+	if violent(p) && w.object(m.head) >= 0 && p.Category != "coerce" {
+		// "struck a depot near Damascus": whose land it hits
+		if found := others(w.behind([]string{"near", "in", "at", "outside"}, m.head), sources); len(found) > 0 {
+			return found, stages.SubjectFar
+		}
+	}
 	return nil, stages.SubjectObject
 }
 

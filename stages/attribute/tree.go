@@ -306,7 +306,7 @@ func (w *walk) phraseActors(out []party, n int) []party {
 				}
 				// "Russian and Georgian troops"
 				for _, c := range w.children(n) {
-					if int(c) < m.First && w.rel(int(c)) == stages.Amod && w.child(int(c), stages.Cc) >= 0 {
+					if r := w.rel(int(c)); int(c) < m.First && (r == stages.Amod || r == stages.Compound) && w.child(int(c), stages.Cc) >= 0 {
 						if o := w.mentionAt[int(c)-w.sent.First]; o >= 0 {
 							for _, code := range w.codes(&d.Mentions[o]) {
 								out = append(out, party{code: code, at: d.Mentions[o].First})
