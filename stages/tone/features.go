@@ -121,6 +121,9 @@ const (
 	fTopicSecond  // of two understood targets the less likely
 	fDyadFresh    // how lately a construction tied source to target: 1 in the sentence before
 	fDyadAgrees   // the same, with the sign of whether the tone then was that of now
+	fReplyFresh   // how lately a construction tied target to source
+	fReplyAgrees  // the same, with the sign of whether the tone then was that of now
+	fQuarrel      // how many of the document's constructions tie the two, either way
 	fTargetPrep   // one for each of prepositions
 	fRoutes       = fTargetPrep + 10
 )

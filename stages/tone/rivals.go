@@ -66,6 +66,8 @@ type discourse struct {
 	total int
 	last  map[string]string // by source: its last target in a construction
 	ties  map[[2]string]tie // by source and target: the last construction
+	pairs map[[2]string]int // by source and target: its constructions, in the whole document
+	tied  int
 }
 
 // tie is a construction that tied a source to a target.
@@ -85,7 +87,13 @@ func (x *discourse) note(d *stages.Document, c *candidate, n int) {
 }
 
 func newDiscourse(d *stages.Document) *discourse {
-	x := &discourse{count: map[string]int{}, last: map[string]string{}, ties: map[[2]string]tie{}}
+	x := &discourse{count: map[string]int{}, last: map[string]string{}, ties: map[[2]string]tie{}, pairs: map[[2]string]int{}}
+	for i := range d.Relations {
+		if r := &d.Relations[i]; construction(r) {
+			x.pairs[[2]string{r.Source, r.Target}]++
+			x.tied++
+		}
+	}
 	for i := range d.Mentions {
 		if c := d.Mentions[i].Code; c != "" {
 			x.count[c]++
@@ -112,6 +120,17 @@ func (s *Scorer) discourse(f []float32, c *candidate, about *surroundings, x *di
 		} else if f[fBest]*t.valence < 0 {
 			f[fDyadAgrees] = -f[fDyadFresh]
 		}
+	}
+	if t, ok := x.ties[[2]string{c.target, c.source}]; ok && n > t.sentence {
+		f[fReplyFresh] = 1 / float32(n-t.sentence)
+		if f[fBest]*t.valence > 0 {
+			f[fReplyAgrees] = f[fReplyFresh]
+		} else if f[fBest]*t.valence < 0 {
+			f[fReplyAgrees] = -f[fReplyFresh]
+		}
+	}
+	if x.tied > 0 {
+		f[fQuarrel] = float32(x.pairs[[2]string{c.source, c.target}]+x.pairs[[2]string{c.target, c.source}]) / float32(x.tied)
 	}
 	age := far
 	for _, r := range about.recent {
