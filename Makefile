@@ -116,7 +116,7 @@ model: ## fit the weights of the sentiment model, then those of the blend; needs
 	$(TRAIN) -without 2 -o bin/model/half2
 	$(TRAIN) -dev $(SHARED)/gold/newsmtsc-dev.jsonl -o stages/sentiment/news.model
 	$(GO) run ./cmd/train -models bin/model/half1,bin/model/half2 -o stages/tone/blend.json \
-		$(SHARED)/gold/news-dev.jsonl $(SHARED)/gold/plover-dev.jsonl $(SHARED)/gold/seed-article.jsonl testdata/gold/articles.jsonl
+		$(SHARED)/gold/news-dev.jsonl $(SHARED)/gold/plover-dev.jsonl $(SHARED)/gold/seed-article.jsonl testdata/gold/articles.jsonl testdata/gold/held-out.jsonl
 
 TRAIN = $(GO) run ./cmd/trainsentiment -newsmtsc $(SHARED)/gold/newsmtsc-train.jsonl -plover $(SHARED)/gold/plover-dev.jsonl
 

@@ -16,7 +16,10 @@ import (
 // with testdata/golden/accuracy.txt, so that a change of accuracy shows in the
 // difference: go test ./cmd/pipeline -run TestAccuracy -update rewrites it.
 func TestAccuracy(t *testing.T) {
-	got := goldFigures(t, filepath.Join(moduleRoot, "testdata", "gold", "articles.jsonl"))
+	got := ""
+	for _, name := range []string{"articles", "held-out"} {
+		got += name + "\n" + goldFigures(t, filepath.Join(moduleRoot, "testdata", "gold", name+".jsonl")) + "\n"
+	}
 	path := filepath.Join(moduleRoot, "testdata", "golden", "accuracy.txt")
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {

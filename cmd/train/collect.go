@@ -28,6 +28,7 @@ type example struct {
 	best    float32 // the valence of its strongest word
 	loose   bool    // only company or context ties its source and target
 	free    bool    // may shape the weights
+	quiet   bool    // its sentence has no tuple
 	exact   bool    // the gold has its very codes, not only those of another part of the country
 	cell    string  // article, sentence and dyad: predictions of one cell count once
 	note    string  // its relations
@@ -49,6 +50,7 @@ type collector struct {
 	examples []example
 	total    map[string]int // gold tuples by set
 	reached  map[string]int // of these, those whose dyad has a candidate
+	quiet    int            // sentences of the articles without tuples
 }
 
 func newCollector(o options) (*collector, error) {
@@ -111,9 +113,12 @@ func (c *collector) document(n int, doc *annotated.Document) {
 			continue
 		}
 		exact := label == 0 || s.Names(x.Source, x.Target)
-		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc), article: n, set: doc.Set, loose: x.Loose, best: x.Best, free: free(doc), cell: cell, exact: exact, note: note(d, x), text: words(s)})
+		c.examples = append(c.examples, example{f: x.Features, label: label, weight: weight(doc), article: n, set: doc.Set, loose: x.Loose, best: x.Best, free: free(doc), cell: cell, exact: exact, quiet: len(s.Tuples)+len(s.Optional) == 0, note: note(d, x), text: words(s)})
 	}
 	for i, s := range doc.Sentences {
+		if isArticles(doc.Set) && len(s.Tuples)+len(s.Optional) == 0 {
+			c.quiet++
+		}
 		for _, t := range s.Tuples {
 			c.total[doc.Set]++
 			if have[fmt.Sprint(n, i, annotated.Dyad(t.Source, t.Target))] {

@@ -27,7 +27,7 @@ func weight(d *annotated.Document) float64 {
 	case annotated.Articles:
 		return 0.4
 	}
-	return 2
+	return 3
 }
 
 // sentenceAt returns the sentence that a span in bytes overlaps most, -1 for
