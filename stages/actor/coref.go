@@ -1,7 +1,6 @@
 package actor
 
 import (
-	"cmp"
 	"strings"
 
 	"detente/lexicons"
@@ -13,15 +12,6 @@ import (
 // speaks in, the one it is joined to, the speaker's own, the last mention with
 // such a role, the subject of the passage, the story's own country.
 func (w *walk) holder(it item, r run) string {
-	code := w.held(it, r)
-	if code != "" && it.role.Sector == "OPP" && !w.isState(code) {
-		return cmp.Or(w.home, w.top) // no organisation has an opposition
-	}
-	return code
-}
-
-// held is holder for any kind of actor.
-func (w *walk) held(it item, r run) string {
 	d := w.d
 	role := it.role
 	s := d.Sentences[w.now]

@@ -57,6 +57,9 @@ func TestRelations(t *testing.T) {
 		{text: "Norway urged Mali and Chad to settle their dispute.", source: "MLI", target: "TCD", route: stages.Reciprocal, sign: toward, not: true},
 		{text: "Mali and Chad agreed to settle their dispute.", source: "MLI", target: "TCD", route: stages.Reciprocal, sign: toward},
 		{text: "The Moldovan and Latvian sides agreed to share information.", source: "LVA", target: "MDA", route: stages.Reciprocal, sign: toward},
+		{text: "Negotiators from Sudan and South Sudan ended talks without agreement, each accusing the other of bad faith.", source: "SDN", target: "SSD", route: stages.SubjectObject, sign: against},
+		// What was done to is told: no guess at another target.
+		{text: "Moldova attacked Latvia. The vote was boycotted by Latvian members of parliament.", source: "LVA-LEG", target: "MDA", route: stages.ActorTopic, sign: against, not: true},
 		// Insiders who name nobody mean their government.
 		{text: "Chilean students marched in protest.", source: "CHL-CVL", target: "CHL", route: stages.ActorTopic, sign: against},
 		// A violation is no blame of those whom it hits.

@@ -103,6 +103,24 @@ func newDiscourse(d *stages.Document) *discourse {
 	return x
 }
 
+// lately returns how lately, before sentence n, a construction tied source to target,
+// 1 in the sentence before, and the same with the sign of whether the valence then
+// was that of best.
+func (x *discourse) lately(source, target string, n int, best float32) (fresh, agrees float32) {
+	t, ok := x.ties[[2]string{source, target}]
+	if !ok || n <= t.sentence {
+		return 0, 0
+	}
+	fresh = 1 / float32(n-t.sentence)
+	switch v := best * t.valence; {
+	case v > 0:
+		agrees = fresh
+	case v < 0:
+		agrees = -fresh
+	}
+	return fresh, agrees
+}
+
 // far is how many sentences back a target is looked for.
 const far = 8
 
@@ -113,22 +131,8 @@ func (s *Scorer) discourse(f []float32, c *candidate, about *surroundings, x *di
 	f[fSourceShare], f[fTargetShare] = float32(x.count[c.source])/total, float32(x.count[c.target])/total
 	f[fLastTarget] = flag(x.last[c.source] == c.target)
 	n := about.n
-	if t, ok := x.ties[[2]string{c.source, c.target}]; ok && n > t.sentence {
-		f[fDyadFresh] = 1 / float32(n-t.sentence)
-		if f[fBest]*t.valence > 0 {
-			f[fDyadAgrees] = f[fDyadFresh]
-		} else if f[fBest]*t.valence < 0 {
-			f[fDyadAgrees] = -f[fDyadFresh]
-		}
-	}
-	if t, ok := x.ties[[2]string{c.target, c.source}]; ok && n > t.sentence {
-		f[fReplyFresh] = 1 / float32(n-t.sentence)
-		if f[fBest]*t.valence > 0 {
-			f[fReplyAgrees] = f[fReplyFresh]
-		} else if f[fBest]*t.valence < 0 {
-			f[fReplyAgrees] = -f[fReplyFresh]
-		}
-	}
+	f[fDyadFresh], f[fDyadAgrees] = x.lately(c.source, c.target, n, f[fBest])
+	f[fReplyFresh], f[fReplyAgrees] = x.lately(c.target, c.source, n, f[fBest])
 	if x.tied > 0 {
 		f[fQuarrel] = float32(x.pairs[[2]string{c.source, c.target}]+x.pairs[[2]string{c.target, c.source}]) / float32(x.tied)
 	}
