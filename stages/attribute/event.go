@@ -189,7 +189,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 		heads = append(heads, x)
 	}
 	if by := w.d.Child(n, n+1, w.sent.Last, stages.Prep, stages.Agent); by >= 0 && w.lower(by) == "by" {
-		heads = append(heads, w.child(by, stages.Pobj)) // "the release by Libya of six Greeks"
+		if doer := w.child(by, stages.Pobj); doer >= 0 {
+			heads = append(heads, doer) // "the release by Libya of six Greeks"
+		}
 	}
 	hit := hits(p)
 	deed := w.blamed(m, p, heads)

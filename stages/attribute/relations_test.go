@@ -60,6 +60,8 @@ func TestRelations(t *testing.T) {
 		{text: "Negotiators from Sudan and South Sudan ended talks without agreement, each accusing the other of bad faith.", source: "SDN", target: "SSD", route: stages.SubjectObject, sign: against},
 		// What was done to is told: no guess at another target.
 		{text: "Moldova attacked Latvia. The vote was boycotted by Latvian members of parliament.", source: "LVA-LEG", target: "MDA", route: stages.ActorTopic, sign: against, not: true},
+		// A "by" with nothing behind it has no doer.
+		{text: "Norway noted the outrage by over the raid on Mali.", source: "MLI", target: "NOR", route: stages.SubjectObject, sign: against, not: true},
 		// Insiders who name nobody mean their government.
 		{text: "Chilean students marched in protest.", source: "CHL-CVL", target: "CHL", route: stages.ActorTopic, sign: against},
 		// A violation is no blame of those whom it hits.

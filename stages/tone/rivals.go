@@ -67,7 +67,7 @@ type discourse struct {
 	last  map[string]string // by source: its last target in a construction
 	ties  map[[2]string]tie // by source and target: the last construction
 	pairs map[[2]string]int // by source and target: its constructions, in the whole document
-	tied  int
+	tied  int               // all constructions
 }
 
 // tie is a construction that tied a source to a target.
