@@ -26,7 +26,9 @@ func TestRelations(t *testing.T) {
 		{text: "Norway gave Moldova until Monday to free the crew.", source: "NOR", target: "MDA", route: stages.SubjectObject, sign: against},
 		{text: "Norway gave Moldova 48 hours to free the crew.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
 		{text: "Moldova carried out a series of air strikes on Latvia.", source: "MDA", target: "LVA", route: stages.LightVerb, sign: against},
+		{text: "Norway recalled two of its envoys from Moldova.", source: "NOR", target: "MDA", route: stages.SubjectFar, sign: against},
 		// Who is asked to stop what is hostile is blamed for it.
+		{text: "Norway urged Moldova to stop attacks.", source: "NOR", target: "MDA", route: stages.Appeal, sign: against},
 		{text: "Norway asked Moldova to stop attacks.", source: "NOR", target: "MDA", route: stages.SpeakerAbout, sign: against},
 		{text: "Norway asked Moldova to stop attacks.", source: "NOR", target: "MDA", route: stages.SpeakerAbout, sign: toward, not: true},
 		// A name, an office and a neighbour are no praise.
@@ -58,6 +60,10 @@ func TestRelations(t *testing.T) {
 		{text: "Mali and Chad agreed to settle their dispute.", source: "MLI", target: "TCD", route: stages.Reciprocal, sign: toward},
 		{text: "The Moldovan and Latvian sides agreed to share information.", source: "LVA", target: "MDA", route: stages.Reciprocal, sign: toward},
 		{text: "Negotiators from Sudan and South Sudan ended talks without agreement, each accusing the other of bad faith.", source: "SDN", target: "SSD", route: stages.SubjectObject, sign: against},
+		{text: "Sudan and South Sudan ended talks. Each side blamed the other.", source: "SDN", target: "SSD", route: stages.SubjectObject, sign: against},
+		{text: "The Turkish and Greek sides of the divided island have agreed to share information, a Danish official said.", source: "TUR", target: "GRC", route: stages.Reciprocal, sign: toward},
+		{text: "Moldova freed two Danish sailors. Norway welcomed the gesture.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: toward},
+		{text: "Moldovan jets killed two men in Riga on Monday.", source: "MDA", target: "LVA", route: stages.SubjectFar, sign: against},
 		// What was done to is told: no guess at another target.
 		{text: "Moldova attacked Latvia. The vote was boycotted by Latvian members of parliament.", source: "LVA-LEG", target: "MDA", route: stages.ActorTopic, sign: against, not: true},
 		// A "by" with nothing behind it has no doer.

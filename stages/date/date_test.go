@@ -99,3 +99,16 @@ func FuzzResolve(f *testing.F) {
 		}
 	})
 }
+
+// TestParticipleHasNoDate holds that what a participle tells of a noun is not dated
+// by the day of the sentence's own deed.
+func TestParticipleHasNoDate(t *testing.T) {
+	doc := newChain(t).document("Last week the forces of Chad, trained and armed by Norway, captured Libyan soldiers.", days[0], "")
+	found := map[string]stages.Precision{}
+	for _, s := range doc.Statements {
+		found[s.Source] = s.Date.Precision
+	}
+	if found["TCD"] != stages.MonthPrecision || found["NOR"] != stages.DocumentPrecision {
+		t.Errorf("Chad's deed is dated to the %s, Norway's to the %s; want month and document", found["TCD"], found["NOR"])
+	}
+}
