@@ -469,21 +469,20 @@ func TestOffice(t *testing.T) {
 // TestTables holds that the vocabulary and the trie keep what was put in while
 // they grow.
 func TestTables(t *testing.T) {
-	var w words
+	w := newWords()
 	var e edges
 	const n = 5000
 	for i := uint32(1); i <= n; i++ {
-		if id := w.put(fmt.Sprint("w", i)); id != i {
-			t.Fatalf("word %d has number %d", i, id)
-		}
+		w.put(fmt.Sprint("w", i), i)
+		w.put(fmt.Sprint("a word of many letters ", i), n+i)
 		e.put(i, n-i+1, i)
 	}
 	for i := uint32(1); i <= n; i++ {
-		if w.get(fmt.Append(nil, "w", i)) != i || e.get(i, n-i+1) != i || e.get(i, n-i+2) != 0 {
+		if w.get(fmt.Sprint("w", i)) != i || w.get(fmt.Sprint("a word of many letters ", i)) != n+i || e.get(i, n-i+1) != i || e.get(i, n-i+2) != 0 {
 			t.Fatalf("%d is lost", i)
 		}
 	}
-	if w.get([]byte("w0")) != 0 || new(words).get([]byte("w")) != 0 || new(edges).get(1, 1) != 0 {
+	if w.get("w0") != 0 || w.get("a word of many letters 0") != 0 || new(edges).get(1, 1) != 0 {
 		t.Error("found what was not put in")
 	}
 }
@@ -520,8 +519,8 @@ func FuzzTokenize(f *testing.F) {
 			if blank(k.In(text)) {
 				t.Fatalf("%q is a token", k.In(text))
 			}
-			if int(k.ID) >= len(s.tags) {
-				t.Fatalf("%q has the number %d of %d", k.In(text), k.ID, len(s.tags))
+			if int(k.ID) >= len(s.nodes) {
+				t.Fatalf("%q has the number %d of %d", k.In(text), k.ID, len(s.nodes))
 			}
 			if once := Fold(k.In(text)); Fold(once) != once {
 				t.Fatalf("Fold(%q) is %q, and folded again %q", k.In(text), once, Fold(once))

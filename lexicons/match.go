@@ -1,36 +1,57 @@
 package lexicons
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
 
-// wordID returns the vocabulary number of a word as written, 0 for unknown.
-func (s *Set) wordID(w string, shape Shape) uint32 {
-	if shape&(Unfolded|Acronym) != 0 || w[0] >= utf8.RuneSelf {
-		return s.vocab.get([]byte(Fold(w)))
-	}
-	if len(w) <= shortWord {
-		return s.vocab.packed(lower(pack(w)))
-	}
-	var buf [40]byte
-	if len(w) > len(buf) {
-		return 0 // no form has a word that long
-	}
-	n := copy(buf[:], w)
-	for i, c := range buf[:n] {
-		if c >= 'A' && c <= 'Z' {
-			buf[i] = c | 0x20
+// identify gives tokens of text the vocabulary numbers of their words, 0 for
+// unknown. It goes by blocks, all of whose slots are asked for before the first is
+// looked at: to wait for them one by one took a third of the segmenter's time.
+func (s *Set) identify(tokens []Token, text string) {
+	const block = 16
+	var words [block]spelling
+	var slots [block]*slot
+	for len(tokens) > 0 {
+		now := tokens[:min(block, len(tokens))]
+		tokens = tokens[len(now):]
+		for i, t := range now {
+			words[i] = fold(text, t)
+			slots[i] = s.vocab.home(words[i])
+			now[i].ID = slots[i].id
+		}
+		for i, t := range now {
+			switch words[i] {
+			case spelling{}:
+				now[i].ID = s.ID(Fold(t.In(text)))
+			case slots[i].word:
+			default:
+				now[i].ID = s.vocab.spelled(words[i])
+			}
 		}
 	}
-	return s.vocab.get(buf[:n])
+}
+
+// fold returns the spelling of a token's folded word, zero where it has none.
+func fold(text string, t Token) spelling {
+	start, end := int(t.Start), int(t.End)
+	if t.Is(Unfolded|Acronym) || text[start] >= utf8.RuneSelf {
+		text = Fold(text[start:end])
+		start, end = 0, len(text)
+	}
+	if end-start > longest {
+		return spelling{}
+	}
+	w := spell(text, start, end)
+	return spelling{lower(w.head), lower(w.tail)}
 }
 
 // ID returns the vocabulary number of a folded word, 0 for unknown.
-func (s *Set) ID(folded string) uint32 { return s.vocab.get([]byte(folded)) }
+func (s *Set) ID(folded string) uint32 { return s.vocab.get(folded) }
 
 // Tags returns what the word may be, as far as the lexicons know.
-func (s *Set) Tags(id uint32) POS { return s.tags[id] }
+func (s *Set) Tags(id uint32) POS { return s.nodes[id].tags }
 
 // State reports whether code, without a sector, is a country's.
 func (s *Set) State(code string) bool { return s.states[code] }
@@ -72,37 +93,31 @@ func (s *Set) Abbreviation(word string) string {
 // overlap them; several entries of one form are all given.
 func (s *Set) Match(dst []Match, tokens []Token, from, to int) []Match {
 	var busy [nUnits]int // by unit: the end of its last match
+	var best [nUnits]struct {
+		node uint32
+		n    int
+	}
 	for i := from; i < to; i++ {
-		id := tokens[i].ID
-		if id == 0 || s.first[id] == 0 {
-			continue
-		}
-		var best [nUnits]int  // by unit: the node of its longest form here
-		var bestN [nUnits]int // and its length
-		node, n := s.first[id], 1
-		for {
+		found := uint8(0) // the units that have a form here, whose longest is in best
+		for node, n := tokens[i].ID, 1; node != 0; n++ {
 			for _, f := range s.formsAt(node) {
-				if i >= busy[f.unit] && n > bestN[f.unit] && written(tokens[i:i+n], f) {
-					best[f.unit], bestN[f.unit] = int(node), n
+				if i >= busy[f.unit] && written(tokens[i:i+n], f) {
+					best[f.unit].node, best[f.unit].n = node, n
+					found |= 1 << f.unit
 				}
 			}
-			if s.nodes[node]&goesOn == 0 || i+n >= to || tokens[i+n].ID == 0 {
+			if i+n >= to {
 				break
 			}
-			next := s.next.get(node, tokens[i+n].ID)
-			if next == 0 {
-				break
-			}
-			node, n = next, n+1
+			node = s.after(node, tokens[i+n].ID)
 		}
-		for u := range nUnits {
-			if bestN[u] == 0 {
-				continue
-			}
-			busy[u] = i + bestN[u]
-			for _, f := range s.formsAt(uint32(best[u])) {
-				if f.unit == u && written(tokens[i:i+bestN[u]], f) {
-					dst = append(dst, Match{i, i + bestN[u], u, int(f.ref), f.pos})
+		for ; found != 0; found &= found - 1 {
+			u := Unit(bits.TrailingZeros8(found))
+			end := i + best[u].n
+			busy[u] = end
+			for _, f := range s.formsAt(best[u].node) {
+				if f.unit == u && written(tokens[i:end], f) {
+					dst = append(dst, Match{i, end, u, int(f.ref), f.pos})
 				}
 			}
 		}

@@ -54,10 +54,8 @@ type Set struct {
 	publishers map[string]string // name or domain in lower case -> actor code
 
 	vocab words
-	tags  []POS    // by word ID: what closed-class and inflected words may be
-	first []uint32 // by word ID: the trie node of forms that begin with the word
-	next  edges    // from node and word ID to the next node
-	nodes []node   // the trie; the forms of a node end where those of the next begin
+	nodes []node // the trie of forms; the forms of a node end where those of the next begin
+	next  edges  // from node and word ID to the next node
 	forms []form
 	pairs edges // from a verb form and a noun to 1 + the predicate that they make together
 
@@ -65,16 +63,28 @@ type Set struct {
 	personOf map[string]int
 }
 
-// node is where the forms that end at a node of the trie begin in Set.forms, and
-// whether longer ones go on from it. It is one number, not a slice, so that the
-// nodes of frequent words stay in the cache.
-type node uint32
+// node is the beginning of forms. That of one word has the word's ID for its
+// number, so that all that is asked of a frequent word lies in one place of memory.
+type node struct {
+	next  uint64 // the words that may come next, a bit each: a Bloom filter of one hash
+	tags  POS    // of one word: what closed-class and inflected words may be
+	forms uint32 // where the forms that end here begin in Set.forms
+}
 
-const goesOn node = 1 << 31
+// bit is the place of a word in node.next.
+func bit(word uint32) uint64 { return 1 << (word * 0x9E3779B1 >> 26) }
 
 // formsAt returns the forms that end at node n.
 func (s *Set) formsAt(n uint32) []form {
-	return s.forms[s.nodes[n]&^goesOn : s.nodes[n+1]&^goesOn]
+	return s.forms[s.nodes[n].forms:s.nodes[n+1].forms]
+}
+
+// after returns the node of the forms that go on from a node with a word, 0 for none.
+func (s *Set) after(node, word uint32) uint32 {
+	if s.nodes[node].next&bit(word) == 0 {
+		return 0
+	}
+	return s.next.get(node, word)
 }
 
 // form is one lexicon form: what it refers to and how it must be written.
@@ -93,14 +103,14 @@ func Compile(files ...*File) (*Set, error) {
 	s := &Set{
 		Files:         files,
 		abbreviations: map[string]string{},
+		vocab:         newWords(),
 		publishers:    map[string]string{},
 		states:        map[string]bool{},
-		tags:          []POS{0},
-		first:         []uint32{0},
 		actorOf:       map[string]int{},
 		personOf:      map[string]int{},
 	}
-	c := compiler{Set: s, ends: make([][]form, 1), goesOn: make([]bool, 1), irregular: map[string][]string{}, plural: map[string]string{}, predicateAt: map[string]int{}}
+	c := compiler{Set: s, irregular: map[string][]string{}, plural: map[string]string{}, predicateAt: map[string]int{}}
+	c.node() // 0, of unknown words
 	// Irregular forms first, then closed-class words: the other files need them.
 	order := slices.Clone(files)
 	slices.SortStableFunc(order, func(a, b *File) int {
@@ -127,21 +137,17 @@ func Compile(files ...*File) (*Set, error) {
 	if len(c.faults) > 0 {
 		return nil, errors.Join(c.faults...)
 	}
+	c.node() // behind the last
 	for n, ends := range c.ends {
-		at := node(len(s.forms))
-		if c.goesOn[n] {
-			at |= goesOn
-		}
-		s.nodes, s.forms = append(s.nodes, at), append(s.forms, ends...)
+		s.nodes[n].forms = uint32(len(s.forms))
+		s.forms = append(s.forms, ends...)
 	}
-	s.nodes = append(s.nodes, node(len(s.forms)))
 	return s, nil
 }
 
 type compiler struct {
 	*Set
 	ends        [][]form // by node of the trie: the forms that end there
-	goesOn      []bool   // whether nodes stand behind it
 	file        *File
 	index       int
 	irregular   map[string][]string // base -> past, participle, present, gerund
@@ -361,13 +367,13 @@ func (c *compiler) pair(text string, predicate int) {
 		return len(words) > 2 && (w == "its" || w == "the" || w == "a" || w == "an" || w == "their")
 	})
 	object := slices.Contains(c.Predicates[predicate].Target, "obj")
-	if len(words) == 3 && object && c.tags[c.id(words[1])]&Prep != 0 {
+	if len(words) == 3 && object && c.Tags(c.id(words[1]))&Prep != 0 {
 		words = []string{words[0], words[2]}
 	}
 	if len(words) != 2 {
 		return
 	}
-	if tags := c.tags[c.id(words[1])]; tags&(Adv|Prep|Subord) != 0 && object {
+	if tags := c.Tags(c.id(words[1])); tags&(Adv|Prep|Subord) != 0 && object {
 		if verb, particle := c.id(words[0]), c.id(words[1]); c.pairs.get(verb, particle) == 0 {
 			c.pairs.put(verb, particle, uint32(predicate+1))
 		}
@@ -447,18 +453,22 @@ func (c *compiler) tag(word string, pos POS) {
 	if strings.ContainsAny(word, " -") {
 		return
 	}
-	id := c.id(word)
-	c.tags[id] |= pos
+	c.nodes[c.id(word)].tags |= pos
 }
 
 func (c *compiler) id(folded string) uint32 {
-	id := c.vocab.get([]byte(folded))
+	id := c.vocab.get(folded)
 	if id == 0 {
-		id = c.vocab.put(folded)
-		c.tags = append(c.tags, 0)
-		c.first = append(c.first, 0)
+		id = c.node()
+		c.vocab.put(folded, id)
 	}
 	return id
+}
+
+// node makes a node of the trie.
+func (c *compiler) node() uint32 {
+	c.nodes, c.ends = append(c.nodes, node{}), append(c.ends, nil)
+	return uint32(len(c.nodes) - 1)
 }
 
 // add enters one form into the trie.
@@ -479,21 +489,15 @@ func (c *compiler) add(text string, f form) {
 			}
 		}
 		id := c.id(Fold(w))
-		var to uint32
 		if i == 0 {
-			to = c.first[id]
-		} else {
-			to = c.next.get(node, id)
+			node = id
+			continue
 		}
+		to := c.next.get(node, id)
 		if to == 0 {
-			to = uint32(len(c.ends))
-			c.ends, c.goesOn = append(c.ends, nil), append(c.goesOn, false)
-			if i == 0 {
-				c.first[id] = to
-			} else {
-				c.next.put(node, id, to)
-				c.goesOn[node] = true
-			}
+			to = c.node()
+			c.next.put(node, id, to)
+			c.nodes[node].next |= bit(id)
 		}
 		node = to
 	}

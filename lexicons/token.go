@@ -49,6 +49,7 @@ func (t Token) In(text string) string { return text[t.Start:t.End] }
 // Tokenize cuts text into tokens and appends them to dst. IDs come from s,
 // which may be nil.
 func Tokenize(dst []Token, text string, s *Set) []Token {
+	known := len(dst)
 	var shape Shape
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -135,12 +136,11 @@ func Tokenize(dst []Token, text string, s *Set) []Token {
 				shape |= Punct
 			}
 		}
-		t := Token{Start: int32(start), End: int32(i), Shape: shape}
-		if s != nil {
-			t.ID = s.wordID(text[start:i], shape)
-		}
-		dst = append(dst, t)
+		dst = append(dst, Token{Start: int32(start), End: int32(i), Shape: shape})
 		shape = 0
+	}
+	if s != nil {
+		s.identify(dst[known:], text)
 	}
 	return dst
 }
