@@ -6,6 +6,7 @@ package actor
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"detente/lexicons"
@@ -13,15 +14,26 @@ import (
 )
 
 // Resolver finds actors. It is safe for concurrent use.
-type Resolver struct{ lex *lexicons.Set }
+type Resolver struct {
+	lex  *lexicons.Set
+	pool sync.Pool // of *walk, for their memory
+
+	// Words that stand for two of whom the passage tells.
+	bothID, eachID uint32
+}
 
 // New returns a Resolver on lex.
-func New(lex *lexicons.Set) *Resolver { return &Resolver{lex} }
+func New(lex *lexicons.Set) *Resolver {
+	return &Resolver{lex: lex, pool: sync.Pool{New: func() any { return new(walk) }}, bothID: lex.ID("both"), eachID: lex.ID("each")}
+}
 
 // Resolve fills the document's mentions, and its author where the publisher
 // speaks for a government.
 func (r *Resolver) Resolve(d *stages.Document) {
-	w := &walk{Resolver: r, d: d, people: map[string]*person{}, genders: map[string]gender{}, titles: map[string]string{}, weight: map[string]int{}, halves: map[string]string{}, groups: map[string]int{}, day: d.Published}
+	w := r.pool.Get().(*walk)
+	defer r.pool.Put(w)
+	*w = walk{Resolver: r, d: d, people: map[string]*person{}, genders: map[string]gender{}, titles: map[string]string{}, weight: map[string]int{}, halves: map[string]string{}, groups: map[string]int{}, day: d.Published,
+		items: w.items[:0], runs: w.runs[:0], recent: w.recent[:0], tokens: w.tokens[:0], matches: w.matches[:0]}
 	w.prior()
 	w.author()
 	w.title()
@@ -59,8 +71,21 @@ type walk struct {
 	items []item
 	runs  []run
 
-	// What pronouns and descriptions may refer to, newest last.
-	recent []stages.Mention
+	// What pronouns and descriptions may refer to, of the document's mentions,
+	// newest last.
+	recent []int
+
+	// What match reads.
+	tokens  []lexicons.Token
+	matches []lexicons.Match
+}
+
+// match finds the lexicon forms of a text that is not the article's. They are
+// overwritten by those of the next.
+func (w *walk) match(text string) []lexicons.Match {
+	w.tokens = lexicons.Tokenize(w.tokens[:0], text, w.lex)
+	w.matches = w.lex.Match(w.matches[:0], w.tokens, 0, len(w.tokens))
+	return w.matches
 }
 
 // prior counts the countries of the whole document, so that ambiguous forms
@@ -153,9 +178,8 @@ func (w *walk) author() {
 // "Ministry of External Relations of Nicaragua", "Permanent Mission of Estonia to
 // the UN".
 func (w *walk) ministry(name string) string {
-	tokens := lexicons.Tokenize(nil, name, w.lex)
 	organ, state := false, ""
-	for _, m := range w.lex.Match(nil, tokens, 0, len(tokens)) {
+	for _, m := range w.match(name) {
 		switch m.Unit {
 		case lexicons.RoleUnit:
 			switch role := w.lex.Roles[m.Ref]; {
@@ -254,8 +278,7 @@ func (w *walk) surname(refs []int, word string, lone bool) (p *person, ok bool) 
 // title notes which actors the title names.
 func (w *walk) title() {
 	d := w.d
-	tokens := lexicons.Tokenize(nil, d.Title, w.lex)
-	for _, m := range w.lex.Match(nil, tokens, 0, len(tokens)) {
+	for _, m := range w.match(d.Title) {
 		code := ""
 		switch m.Unit {
 		case lexicons.ActorUnit:

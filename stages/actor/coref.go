@@ -80,7 +80,7 @@ func (w *walk) holder(it item, r run) string {
 		return w.top // "former prosecutor Ann Orley", "protesters"
 	}
 	for i := len(w.recent) - 1; i >= 0; i-- {
-		if c := w.recent[i]; c.Type == stages.ByName && !c.Place && w.isState(c.Code) {
+		if c := &d.Mentions[w.recent[i]]; c.Type == stages.ByName && !c.Place && w.isState(c.Code) {
 			return stages.Country(c.Code)
 		}
 	}

@@ -111,8 +111,8 @@ func (w *walk) pair(m *stages.Mention) {
 	}
 	if clear() {
 		for i := len(w.recent) - 1; i >= 0; i-- {
-			if !w.recent[i].Place {
-				note(w.recent[i].Code)
+			if c := &d.Mentions[w.recent[i]]; !c.Place {
+				note(c.Code)
 			}
 		}
 	}
@@ -176,7 +176,7 @@ func (w *walk) describe(m *stages.Mention, i int, state bool) {
 		}
 	}
 	for k := len(w.recent) - 1; k >= 0; k-- {
-		if c := w.recent[k]; w.isState(c.Code) == state && c.Type == stages.ByName {
+		if c := &d.Mentions[w.recent[k]]; w.isState(c.Code) == state && c.Type == stages.ByName {
 			m.Code = stages.Country(c.Code)
 			return
 		}

@@ -21,20 +21,21 @@ func (w *walk) sentence(n int) {
 	w.coordinate(n)
 	w.colleagues(n)
 	// Later sentences refer back to these.
-	for _, m := range d.Mentions[s.MentionFrom:] {
-		if m.Code != "" && m.Type != stages.ByPronoun {
-			w.remember(m)
+	for k := s.MentionFrom; k < len(d.Mentions); k++ {
+		if m := &d.Mentions[k]; m.Code != "" && m.Type != stages.ByPronoun {
+			w.remember(k)
 		}
 	}
 }
 
-func (w *walk) remember(m stages.Mention) {
+// remember makes mention k the newest that may be meant.
+func (w *walk) remember(k int) {
 	const memory = 24
 	if len(w.recent) == memory {
 		copy(w.recent, w.recent[1:])
 		w.recent = w.recent[:memory-1]
 	}
-	w.recent = append(w.recent, m)
+	w.recent = append(w.recent, k)
 }
 
 func (w *walk) emit(m stages.Mention) {

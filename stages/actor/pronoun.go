@@ -339,9 +339,13 @@ func (w *walk) several(m *stages.Mention) {
 			break
 		}
 	}
-	for i := len(w.recent) - 1; i >= 0 && w.recent[i].Sentence >= m.Sentence-2; i-- {
-		if w.recent[i].Plural {
-			m.Code, m.More = w.recent[i].Code, w.recent[i].More
+	for i := len(w.recent) - 1; i >= 0; i-- {
+		c := &d.Mentions[w.recent[i]]
+		if c.Sentence < m.Sentence-2 {
+			break
+		}
+		if c.Plural {
+			m.Code, m.More = c.Code, c.More
 			return
 		}
 	}

@@ -123,7 +123,7 @@ func (w *walk) bound(i, last int) bool {
 // bothAlone reports whether token i is a "both" without a noun: "Both thanked
 // the host", "sent word to both".
 func (w *walk) bothAlone(i, last int) bool {
-	if !strings.EqualFold(w.d.Word(i), "both") || w.itemAt(i) >= 0 {
+	if w.d.Tokens[i].ID != w.bothID || w.itemAt(i) >= 0 {
 		return false
 	}
 	const follows = lexicons.Past | lexicons.Aux | lexicons.Prep | lexicons.Subord | lexicons.Conj
@@ -143,7 +143,7 @@ func (w *walk) names(it item) bool {
 // whom the passage tells: "each accused the other".
 func (w *walk) eachAlone(i, last int) bool {
 	d := w.d
-	if i+3 >= last || !strings.EqualFold(d.Word(i), "each") || d.Tags[i+1]&(lexicons.Past|lexicons.Third|lexicons.Aux|lexicons.Gerund) == 0 {
+	if i+3 >= last || d.Tokens[i].ID != w.eachID || d.Tags[i+1]&(lexicons.Past|lexicons.Third|lexicons.Aux|lexicons.Gerund) == 0 {
 		return false
 	}
 	for k := i + 2; k+1 < min(last, i+6); k++ {
