@@ -117,7 +117,7 @@ func (s *Set) Match(dst []Match, tokens []Token, from, to int) []Match {
 			busy[u] = end
 			for _, f := range s.formsAt(best[u].node) {
 				if f.unit == u && written(tokens[i:end], f) {
-					dst = append(dst, Match{i, end, u, int(f.ref), f.pos})
+					dst = append(dst, Match{i, end, int(f.ref), f.pos, u})
 				}
 			}
 		}

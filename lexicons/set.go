@@ -32,9 +32,9 @@ const (
 // Match is one lexicon form found in a text.
 type Match struct {
 	Start, End int // token indexes, end exclusive
-	Unit       Unit
 	Ref        int // index into the unit's slice of the Set
 	POS        POS // the form's part of speech, for predicates, roles
+	Unit       Unit
 }
 
 // Set is the compiled lexicons. It is read-only and safe for concurrent use.

@@ -1,6 +1,7 @@
 package lexicons
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -74,11 +75,12 @@ func Tokenize(dst []Token, text string, s *Set) []Token {
 					i += not(text[i:])
 					break
 				}
-				i = word(text, i)
+				var ascii bool
+				i, ascii = word(text, i)
 				if i-start > 2 && text[i-1] == 'n' && not(text[i-1:]) > 0 {
 					i-- // "didn't" is "did" and "n't"
 				}
-				shape |= wordShape(text[start:i])
+				shape |= wordShape(text[start:i], ascii)
 				if end := dotted(text, start, i); end > i {
 					i = end
 					shape |= Acronym | Upper
@@ -116,8 +118,8 @@ func Tokenize(dst []Token, text string, s *Set) []Token {
 				i += n
 				continue
 			case unicode.IsLetter(r):
-				i = word(text, i)
-				shape |= wordShape(text[start:i]) | Unfolded
+				i, _ = word(text, i)
+				shape |= wordShape(text[start:i], false)
 			case unicode.IsDigit(r):
 				i = number(text, i+n)
 				shape |= Digit
@@ -168,11 +170,19 @@ var class = func() (c [utf8.RuneSelf]kind) {
 	return
 }()
 
-// word returns the end of the word that begins at i. An apostrophe belongs to
-// it only between a one-letter or "Mc"-like head and a capital (O'Brien).
-func word(text string, i int) int {
+// word returns the end of the word that begins at i, and whether it is of ASCII
+// letters. An apostrophe belongs to it only between a one-letter or "Mc"-like head and
+// a capital (O'Brien).
+func word(text string, i int) (end int, ascii bool) {
 	start := i
+	ascii = true
 	for i < len(text) {
+		if i+8 <= len(text) {
+			n := alphanumeric(eight(text[i:]))
+			if i += n; n == 8 || i == len(text) {
+				continue
+			}
+		}
 		c := text[i]
 		if c < utf8.RuneSelf {
 			if class[c] == letter || class[c] == digit {
@@ -183,19 +193,31 @@ func word(text string, i int) int {
 				i++
 				continue
 			}
-			return i
+			return i, ascii
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if r == '’' && i-start <= 2 && i+n < len(text) && text[i+n] >= 'A' && text[i+n] <= 'Z' {
-			i += n
+			i, ascii = i+n, false
 			continue
 		}
 		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
-			return i
+			return i, ascii
 		}
-		i += n
+		i, ascii = i+n, false
 	}
-	return i
+	return i, ascii
+}
+
+// alphanumeric returns how many of the eight bytes of a number, from the lowest on, are
+// ASCII letters and digits: all are compared at once, as lower does. To look at the
+// bytes of a word one by one is slow because nothing foretells its length.
+func alphanumeric(eight uint64) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	plain := eight &^ high
+	small := plain | each*0x20
+	letters := (small + each*(0x80-'a')) &^ (small + each*(0x80-'z'-1))
+	digits := (plain + each*(0x80-'0')) &^ (plain + each*(0x80-'9'-1))
+	return bits.TrailingZeros64((^(letters|digits)|eight)&high) / 8
 }
 
 // not returns the length of "n't" at the start of text, 0 for none.
@@ -275,12 +297,9 @@ func isLetterAt(text string, i int) bool {
 	return c >= utf8.RuneSelf || class[c] == letter || class[c] == digit || c == '.'
 }
 
-func wordShape(w string) (s Shape) {
-	for i := range len(w) {
-		if w[i] >= utf8.RuneSelf {
-			s = Unfolded
-			break
-		}
+func wordShape(w string, ascii bool) (s Shape) {
+	if !ascii {
+		s = Unfolded
 	}
 	r, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsUpper(r) {

@@ -74,7 +74,7 @@ func (w *walk) chunk(s *stages.Sentence) {
 				continue
 			}
 			// A hyphen binds: "U.S.-led", "cease-fire", "secretary-general".
-			if d.Word(i) == "-" && i+1 < s.Last && !t.Is(lexicons.Space) && !d.Tokens[i+1].Is(lexicons.Space) {
+			if i+1 < s.Last && !t.Is(lexicons.Space) && !d.Tokens[i+1].Is(lexicons.Space) && d.Word(i) == "-" {
 				i += 2
 				if i > s.Last {
 					i = s.Last
@@ -117,7 +117,7 @@ func (w *walk) chunk(s *stages.Sentence) {
 // rebels".
 func (w *walk) bound(i, last int) bool {
 	d := w.d
-	return i+2 < last && d.Word(i+1) == "-" && !d.Tokens[i+1].Is(lexicons.Space) && !d.Tokens[i+2].Is(lexicons.Space) && d.Tags[i+2]&(lexicons.Noun|lexicons.Adj) != 0
+	return i+2 < last && !d.Tokens[i+1].Is(lexicons.Space) && !d.Tokens[i+2].Is(lexicons.Space) && d.Word(i+1) == "-" && d.Tags[i+2]&(lexicons.Noun|lexicons.Adj) != 0
 }
 
 // bothAlone reports whether token i is a "both" without a noun: "Both thanked

@@ -4,7 +4,9 @@
 package date
 
 import (
+	"slices"
 	"sort"
+	"sync"
 	"time"
 
 	"detente/lexicons"
@@ -12,10 +14,15 @@ import (
 )
 
 // Resolver dates statements. It is safe for concurrent use.
-type Resolver struct{ lex *lexicons.Set }
+type Resolver struct {
+	lex  *lexicons.Set
+	pool sync.Pool // of *walk, for their memory
+}
 
 // New returns a Resolver on lex.
-func New(lex *lexicons.Set) *Resolver { return &Resolver{lex} }
+func New(lex *lexicons.Set) *Resolver {
+	return &Resolver{lex: lex, pool: sync.Pool{New: func() any { return new(walk) }}}
+}
 
 // Resolve fills the dates of the document's statements. A statement takes the
 // expression of its sentence that modifies its cue; without one, the date of
@@ -25,7 +32,10 @@ func (r *Resolver) Resolve(d *stages.Document) {
 	if len(d.Statements) == 0 {
 		return
 	}
-	w := &walk{lex: r.lex, d: d, day: midnight(d.Published), anchors: map[string]anchor{}, passage: anchor{sentence: -far}, scene: anchor{sentence: -far}}
+	w := r.pool.Get().(*walk)
+	defer r.pool.Put(w)
+	*w = walk{lex: r.lex, d: d, day: midnight(d.Published), anchors: map[string]anchor{}, passage: anchor{sentence: -far}, scene: anchor{sentence: -far},
+		quote: w.quote[:0], words: w.words[:0], here: w.here[:0]}
 	w.quotations()
 	sentence := -1
 	for i := range d.Statements {
@@ -61,7 +71,8 @@ type walk struct {
 }
 
 func (w *walk) quotations() {
-	w.quote = make([]bool, len(w.d.Tokens))
+	w.quote = slices.Grow(w.quote, len(w.d.Tokens))[:len(w.d.Tokens)]
+	clear(w.quote)
 	for _, q := range w.d.Quotations {
 		for i := q.First; i < q.Last; i++ {
 			w.quote[i] = true

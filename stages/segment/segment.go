@@ -174,6 +174,9 @@ func (s *Segmenter) sentences(d *stages.Document, first, last, paragraph int) {
 // sentenceEnd returns the end of the sentence that token i closes, or 0.
 func (s *Segmenter) sentenceEnd(d *stages.Document, i, last int) int {
 	t := d.Tokens[i]
+	if !t.Is(lexicons.Punct | lexicons.Acronym) {
+		return 0
+	}
 	w := d.Word(i)
 	acronym := t.Is(lexicons.Acronym) && strings.HasSuffix(w, ".")
 	if !acronym && w != "." && w != "!" && w != "?" && w != "…" && !strings.HasPrefix(w, "..") {
