@@ -487,6 +487,31 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestEight holds that what is done to eight bytes at once is what is done to each,
+// beside every rune.
+func TestEight(t *testing.T) {
+	for r := range rune(unicode.MaxRune + 1) {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		w := (string(r) + "A@[Z`{09/:az")[:8]
+		for _, w := range []string{w, w[utf8.RuneLen(r):] + w[:utf8.RuneLen(r)]} {
+			small, n := []byte(w), 0
+			for i, c := range small {
+				if c >= 'A' && c <= 'Z' {
+					small[i] = c | 0x20
+				}
+			}
+			for n < 8 && w[n] < utf8.RuneSelf && (class[w[n]] == letter || class[w[n]] == digit) {
+				n++
+			}
+			if lower(eight(w)) != eight(string(small)) || alphanumeric(eight(w)) != n {
+				t.Fatalf("%q: small %x, %d letters or digits", w, lower(eight(w)), alphanumeric(eight(w)))
+			}
+		}
+	}
+}
+
 // FuzzTokenize holds that tokens are ordered, whole runes, and that nothing
 // but white space stands between them.
 func FuzzTokenize(f *testing.F) {

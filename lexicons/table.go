@@ -50,7 +50,8 @@ func eight(s string) uint64 {
 func first(n int) uint64 { return 1<<(8*uint(n)) - 1 }
 
 // lower makes the capitals of ASCII bytes small: to each byte is added
-// what carries into its highest bit from A on, and from behind Z on.
+// what carries into its highest bit from A on, and from behind Z on. The bytes of other
+// runes stay: what they carry reaches no further than the rune.
 func lower(key uint64) uint64 {
 	const each = 0x0101010101010101
 	return key | ((key+each*(0x80-'A'))&^(key+each*(0x80-'Z'-1))&(each*0x80))>>2

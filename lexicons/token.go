@@ -170,8 +170,8 @@ var class = func() (c [utf8.RuneSelf]kind) {
 	return
 }()
 
-// word returns the end of the word that begins at i, and whether it is of ASCII
-// letters. An apostrophe belongs to it only between a one-letter or "Mc"-like head and
+// word returns the end of the word that begins at i, and whether it is all
+// ASCII. An apostrophe belongs to it only between a one-letter or "Mc"-like head and
 // a capital (O'Brien).
 func word(text string, i int) (end int, ascii bool) {
 	start := i
