@@ -27,7 +27,7 @@ type Blend struct {
 	Bags      int          // ensembles that the trees are of
 	Hash      string       `json:"-"` // hex SHA-256 of the file
 
-	full [2][]full // Trees, made Ready
+	forest *forest // Trees, made Ready
 }
 
 // Calibration turns a probability to the share of such readings that are right,
@@ -41,98 +41,10 @@ func (c Calibration) Of(p float64) float64 {
 	return 1 / (1 + math.Exp(-float64(c.Slope)*math.Log(p/(1-p))-float64(c.Offset)))
 }
 
-// Tree is one regression tree; its nodes stand in one slice, the root first.
-type Tree []Node
-
-// Node is a split, or a leaf where Left is 0.
-type Node struct {
-	X           float32 // split: to the left where the feature is below it; leaf: its value
-	Feature     uint16
-	Left, Right uint8
-}
-
-// MarshalJSON writes a node as [x, feature, left, right].
-func (n Node) MarshalJSON() ([]byte, error) {
-	return json.Marshal([4]float64{math.Round(float64(n.X)*1e4) / 1e4, float64(n.Feature), float64(n.Left), float64(n.Right)})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (n *Node) UnmarshalJSON(data []byte) error {
-	var v [4]float64
-	if err := json.Unmarshal(data, &v); err != nil {
-		return err
-	}
-	*n = Node{float32(v[0]), uint16(v[1]), uint8(v[2]), uint8(v[3])}
-	if int(n.Feature) >= NFeatures {
-		return fmt.Errorf("feature %d of %d", n.Feature, NFeatures)
-	}
-	return nil
-}
-
-// Value returns the tree's leaf for the features f.
-func (t Tree) Value(f []float32) float32 {
-	n := t[0]
-	for n.Left != 0 {
-		if f[n.Feature] < n.X {
-			n = t[n.Left]
-		} else {
-			n = t[n.Right]
-		}
-	}
-	return n.X
-}
-
-// Depth is how many splits a tree has between its root and any leaf, at most.
-const Depth = 4
-
-// full is a tree with all splits that it has room for, the two below split i at
-// 2i+1 and 2i+2. A walk through it has no jump that the processor could foretell
-// wrongly, and walks through many trees overlap.
-type full struct {
-	x       [1<<Depth - 1]float32
-	feature [1<<Depth - 1]uint16
-	leaves  [1 << Depth]float32
-}
-
-// fill makes node n of t, and what is below it, place i of the full tree. It
-// reports whether there is room.
-func (u *full) fill(t Tree, n uint8, i int) bool {
-	leaf := t[n].Left == 0
-	if i >= len(u.x) {
-		u.leaves[i-len(u.x)] = t[n].X
-		return leaf
-	}
-	if leaf { // both ways lead to it
-		return u.fill(t, n, 2*i+1) && u.fill(t, n, 2*i+2)
-	}
-	u.x[i], u.feature[i] = t[n].X, t[n].Feature
-	return u.fill(t, t[n].Left, 2*i+1) && u.fill(t, t[n].Right, 2*i+2)
-}
-
-// value returns the tree's leaf for the features f.
-func (u *full) value(f []float32) float32 {
-	i := uint(0)
-	for range Depth {
-		left := uint(0)
-		if f[u.feature[i]] < u.x[i] {
-			left = 1
-		}
-		i = 2*i + 2 - left
-	}
-	return u.leaves[i-uint(len(u.x))]
-}
-
 // Ready makes the trees ready to be asked.
-func (b *Blend) Ready() error {
-	for k, trees := range b.Trees {
-		b.full[k] = make([]full, len(trees))
-		for i, t := range trees {
-			if !b.full[k][i].fill(t, 0, 0) {
-				return fmt.Errorf("a tree of more than %d splits from its root to a leaf", Depth)
-			}
-		}
-	}
-	return nil
+func (b *Blend) Ready() (err error) {
+	b.forest, err = grow(b.Trees)
+	return err
 }
 
 //go:embed blend.json
@@ -181,15 +93,27 @@ func (b *Blend) Confidence(p float64, loose, hostile bool, valence float32) floa
 	return b.Toned.Of(p)
 }
 
-// linear returns the regression's chances of hostile and conciliatory.
-func (b *Blend) linear(f []float32) (hostile, conciliatory float64) {
+// places returns where f is not 0, in order, written to list. It has no jump that
+// hangs on a feature: which of them are set nobody could foretell.
+func places(list *[NFeatures]uint8, f []float32) []uint8 {
+	n := 0
+	for i, x := range f[:NFeatures] {
+		list[n] = uint8(i)
+		if math.Float32bits(x) != 0 {
+			n++
+		}
+	}
+	return list[:n]
+}
+
+// linear returns the regression's chances of hostile and conciliatory for the
+// features f, of which those in set are not 0.
+func (b *Blend) linear(f []float32, set []uint8) (hostile, conciliatory float64) {
 	wh, wc := b.Linear[0], b.Linear[1]
 	var zh, zc float64
-	for i, x := range f {
-		if x != 0 {
-			zh += float64(wh[i] * x)
-			zc += float64(wc[i] * x)
-		}
+	for _, i := range set {
+		zh += float64(wh[i] * f[i])
+		zc += float64(wc[i] * f[i])
 	}
 	m := max(0, zh, zc)
 	h, c, n := math.Exp(zh-m), math.Exp(zc-m), math.Exp(-m)
@@ -199,7 +123,8 @@ func (b *Blend) linear(f []float32) (hostile, conciliatory float64) {
 // chance is what the regression alone gives a candidate of not being neutral,
 // before the sentiment model and the trees are asked.
 func (b *Blend) chance(f []float32) float64 {
-	h, k := b.linear(f)
+	var list [NFeatures]uint8
+	h, k := b.linear(f, places(&list, f))
 	return h + k
 }
 
@@ -220,23 +145,28 @@ func sigmoid(z float32) float64 { return 1 / (1 + math.Exp(-float64(z))) }
 
 // Probabilities returns the chances of hostile and conciliatory.
 func (b *Blend) Probabilities(f []float32) (hostile, conciliatory float64) {
-	hostile, conciliatory = b.linear(f)
-	if len(b.full[0]) == 0 || hostile+conciliatory < leastReading {
+	var list [NFeatures]uint8
+	set := places(&list, f)
+	hostile, conciliatory = b.linear(f, set)
+	if len(b.Trees[0]) == 0 || hostile+conciliatory < leastReading {
 		return hostile, conciliatory
 	}
-	var p [2]float64
-	for k, trees := range b.full {
-		var z float32
-		for i := range trees {
-			if z += trees[i].value(f); i+1 == len(trees)/b.bags() && sigmoid(b.Bias[k]+z*float32(b.bags())) < leastBag {
-				z *= float32(b.bags())
-				break // the other bags would say no other
-			}
-		}
-		p[k] = sigmoid(b.Bias[k] + z)
+	var a answers
+	b.forest.ask(&a, f, set)
+	h, c := b.boosted(0, &a), b.boosted(1, &a)
+	if s := h + c; s > 1 {
+		h, c = h/s, c/s
 	}
-	if s := p[0] + p[1]; s > 1 {
-		p[0], p[1] = p[0]/s, p[1]/s
+	return (hostile + h) / 2, (conciliatory + c) / 2
+}
+
+// boosted returns the trees' chance of hostile (0) or conciliatory (1).
+func (b *Blend) boosted(k int, a *answers) float64 {
+	trees := b.forest.trees[k]
+	bag := len(trees) / b.bags()
+	z := a.sum(0, trees[:bag])
+	if p := sigmoid(b.Bias[k] + float32(z*float32(b.bags()))); p < leastBag {
+		return p // the other bags would say no other
 	}
-	return (hostile + p[0]) / 2, (conciliatory + p[1]) / 2
+	return sigmoid(b.Bias[k] + a.sum(z, trees[bag:]))
 }
