@@ -2,7 +2,6 @@ package tone
 
 import (
 	"math"
-	"slices"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -12,15 +11,6 @@ import (
 // target. Its features say along which routes they were found, with which
 // categories and how strongly, and how the sentence is built; the blend turns
 // them to the probabilities of hostile, conciliatory and neither.
-
-// categoryIndex numbers the categories of predicates.
-var categoryIndex = func() map[string]int {
-	m := map[string]int{}
-	for i, c := range lexicons.Categories {
-		m[c] = i
-	}
-	return m
-}()
 
 const (
 	fBias = iota
@@ -125,11 +115,11 @@ const (
 	fReplyAgrees  // the same, with the sign of whether the tone then was that of now
 	fQuarrel      // how many of the document's constructions tie the two, either way
 	fTargetPrep   // one for each of prepositions
-	fRoutes       = fTargetPrep + 10
+	fRoutes       = fTargetPrep + len(prepositions)
 )
 
 // prepositions before a target that have a feature of their own.
-var prepositions = []string{"on", "against", "with", "to", "of", "for", "in", "from", "by", "and"}
+var prepositions = [...]string{"on", "against", "with", "to", "of", "for", "in", "from", "by", "and"}
 
 // NFeatures is the number of features of a candidate.
 const NFeatures = fRoutes + 4*int(stages.NRoutes) + 2*31
@@ -137,58 +127,53 @@ const NFeatures = fRoutes + 4*int(stages.NRoutes) + 2*31
 // candidate is the relations of one statement from one source to one target.
 type candidate struct {
 	statement      int
-	source, target string
+	source, target *party
+	dyad           *dyad // of the two
 	relations      []int // indexes into Document.Relations
 }
 
-// surroundings is what all candidates of a sentence share.
+// surroundings is what all candidates of a sentence share. What it says of one
+// actor stands with the actor.
 type surroundings struct {
 	sentence *stages.Sentence
-	actors   []string // countries and organisations that it names
-	places   []string // those that stand after a preposition of place
-	polarity float32  // the sum of all its valences
-	n        int      // its index
-	recent   []named  // actors of it and the sentences before, latest first
-	near     []string // countries and organisations of it and the two sentences before
+	n        int     // its index
+	look     int     // how many sentences were looked at, with it
+	actors   int     // countries and organisations that it names
+	near     int     // … that it and the two sentences before name
+	polarity float32 // the sum of all its valences
 }
 
-// named is an actor and how many sentences back it was named.
-type named struct {
-	code string
-	age  int
-}
-
-// look makes sentence n the one in hand.
-func (a *surroundings) look(lex *lexicons.Set, d *stages.Document, n int) {
+// at makes sentence n the one in hand.
+func (a *surroundings) at(lex *lexicons.Set, d *stages.Document, x *cast, n int) {
 	sent := &d.Sentences[n]
 	if a.sentence == sent {
 		return
 	}
-	*a = surroundings{sentence: sent, n: n, actors: a.actors[:0], places: a.places[:0], recent: a.recent[:0], near: a.near[:0]}
+	*a = surroundings{sentence: sent, n: n, look: a.look + 1}
 	for age := 0; age < far && age <= n; age++ {
 		o := &d.Sentences[n-age]
-		for i := o.MentionFrom; i < o.MentTo; i++ {
-			code := d.Mentions[i].Code
-			if code == "" || slices.ContainsFunc(a.recent, func(r named) bool { return r.code == code }) {
+		for _, p := range x.mentioned[o.MentionFrom:o.MentTo] {
+			if p == nil || p.seen == a.look {
 				continue
 			}
-			a.recent = append(a.recent, named{code, age})
-			if c := stages.Country(code); age <= 2 && !slices.Contains(a.near, c) {
-				a.near = append(a.near, c)
+			p.seen, p.age = a.look, age
+			if age <= 2 && p.country.near != a.look {
+				p.country.near = a.look
+				a.near++
 			}
 		}
 	}
 	for i := sent.MentionFrom; i < sent.MentTo; i++ {
-		m := &d.Mentions[i]
-		if m.Code == "" {
+		p := x.mentioned[i]
+		if p == nil {
 			continue
 		}
-		c := stages.Country(m.Code)
-		if !slices.Contains(a.actors, c) {
-			a.actors = append(a.actors, c)
+		if p.country.here != a.look {
+			p.country.here = a.look
+			a.actors++
 		}
-		if m.Place {
-			a.places = append(a.places, c)
+		if d.Mentions[i].Place {
+			p.country.somewhere = a.look
 		}
 	}
 	for i := sent.MatchFrom; i < sent.MatchTo; i++ {
@@ -198,16 +183,22 @@ func (a *surroundings) look(lex *lexicons.Set, d *stages.Document, n int) {
 	}
 }
 
-// history is what a document said before of a source and target.
-type history struct {
-	sum float32 // of the strongest valence of each candidate
-	n   int
+// others is how many actors near are neither of the candidate's parties.
+func (a *surroundings) others(c *candidate) int {
+	n := a.near
+	if c.source.country.near == a.look {
+		n--
+	}
+	if c.target.country.near == a.look && c.target.country != c.source.country {
+		n--
+	}
+	return n
 }
 
-func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, prior map[[2]string]*history, top [2]string, about *surroundings, disc *discourse) {
+func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []candidate, about *surroundings, x *cast) {
 	clear(f)
-	if h := prior[[2]string{c.source, c.target}]; h != nil {
-		f[fPriorTone], f[fPriorCount] = h.sum/float32(h.n), min(float32(h.n), 8)/8
+	if y := c.dyad; y.n > 0 {
+		f[fPriorTone], f[fPriorCount] = y.sum/float32(y.n), min(float32(y.n), 8)/8
 	}
 	st := &d.Statements[c.statement]
 	f[fBias] = 1
@@ -220,18 +211,18 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	case stages.Indirect:
 		f[fIndirect] = 1
 	}
-	if d.Author != "" && c.source == d.Author {
+	if d.Author != "" && c.source.code == d.Author {
 		f[fAuthor] = 1
 	}
-	f[fSpeaker], f[fTargetSpeaks] = flag(c.source == st.Source), flag(c.target == st.Source)
-	if stages.Country(c.source) == stages.Country(c.target) {
+	f[fSpeaker], f[fTargetSpeaks] = flag(c.source.code == st.Source), flag(c.target.code == st.Source)
+	if c.source.country == c.target.country {
 		f[fSameCountry] = 1
 	}
-	f[fSourceSector], f[fTargetSector] = flag(c.source != stages.Country(c.source)), flag(c.target != stages.Country(c.target))
-	f[fSourceOrg], f[fTargetOrg] = flag(!s.lex.State(stages.Country(c.source))), flag(!s.lex.State(stages.Country(c.target)))
+	f[fSourceSector], f[fTargetSector] = flag(c.source != c.source.country), flag(c.target != c.target.country)
+	f[fSourceOrg], f[fTargetOrg] = flag(!c.source.state), flag(!c.target.state)
 	sent := about.sentence
-	f[fActors] = min(float32(len(about.actors)), 6) / 6
-	f[fPlace] = flag(slices.Contains(about.places, stages.Country(c.target)))
+	f[fActors] = min(float32(about.actors), 6) / 6
+	f[fPlace] = flag(c.target.country.somewhere == about.look)
 	f[fLength] = min(float32(sent.Last-sent.First), 60) / 60
 	unnamed := true
 	var best float32
@@ -257,7 +248,7 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 		}
 		if r.Predicate >= 0 {
 			p := &s.lex.Predicates[r.Predicate]
-			at := fRoutes + 4*int(stages.NRoutes) + 2*categoryIndex[p.Category]
+			at := fRoutes + 4*int(stages.NRoutes) + 2*s.category[r.Predicate]
 			if v < 0 {
 				f[at] = max(f[at], -v)
 			} else {
@@ -293,7 +284,7 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 		f[fCueToned] = flag(toned)
 		if !toned && st.Cue.Start >= st.Span.End {
 			f[fReporter] = 1
-			if c.source == st.Source {
+			if c.source.code == st.Source {
 				f[fReporterOwn] = 1
 			}
 			r0 := fRoutes + 4*int(stages.SpeakerAgent)
@@ -301,8 +292,8 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 		}
 	}
 	f[fUnnamed] = flag(unnamed)
-	f[fAboutSource], f[fAboutTarget] = flag(slices.Contains(d.About, c.source)), flag(slices.Contains(d.About, c.target))
-	f[fTopSource], f[fTopTarget] = flag(c.source == top[0] || c.source == top[1]), flag(c.target == top[0] || c.target == top[1])
+	f[fAboutSource], f[fAboutTarget] = flag(c.source.about), flag(c.target.about)
+	f[fTopSource], f[fTopTarget] = flag(c.source.top), flag(c.target.top)
 	f[fAuthorAbout], f[fAuthorTop] = f[fAuthor]*f[fAboutTarget], f[fAuthor]*f[fTopTarget]
 	s.position(f, d, c, sent)
 	s.rivals(f, d, c, all)
@@ -316,7 +307,7 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	} else if best > 0 {
 		f[fBestPos] = 1
 	}
-	s.discourse(f, c, about, disc)
+	x.discourse(f, c, about)
 	f[fSentencePolarity] = max(-2, min(2, about.polarity)) / 2
 	if f[fSpeaker] > 0 {
 		f[fSpeakerNeg], f[fSpeakerPos] = max(0, -f[fSentencePolarity]), max(0, f[fSentencePolarity])
@@ -378,8 +369,8 @@ func (s *Scorer) position(f []float32, d *stages.Document, c *candidate, sent *s
 	}
 	f[fSourceFirst], f[fTargetLast] = flag(r.SourceAt >= 0 && r.SourceAt == first), flag(r.TargetAt >= 0 && r.TargetAt == last)
 	if r.TargetAt > sent.First {
-		word := lexicons.Fold(d.Word(r.TargetAt - 1))
-		for i, p := range prepositions {
+		word := d.Tokens[r.TargetAt-1].ID
+		for i, p := range s.prepositions {
 			if word == p {
 				f[fTargetPrep+i] = 1
 			}
@@ -400,28 +391,6 @@ func (s *Scorer) position(f []float32, d *stages.Document, c *candidate, sent *s
 	if r.First >= 0 {
 		f[fPredBetween], f[fPredBefore], f[fPredAfter] = flag(r.First >= a && r.First < b), flag(r.First < a), flag(r.First >= b)
 	}
-}
-
-// leading returns the two actors that the document names most.
-func leading(d *stages.Document) (top [2]string) {
-	count := map[string]int{}
-	for i := range d.Mentions {
-		if c := d.Mentions[i].Code; c != "" && !d.Mentions[i].Place {
-			count[c]++
-		}
-	}
-	best := func(not string) string {
-		code, most := "", 0
-		for c, n := range count {
-			if c != not && (n > most || n == most && c < code) {
-				code, most = c, n
-			}
-		}
-		return code
-	}
-	top[0] = best("")
-	top[1] = best(top[0])
-	return top
 }
 
 // cueValence returns the valence of the cue of a statement.

@@ -46,7 +46,7 @@ func (s *Scorer) mood(f []float32, d *stages.Document, c *candidate) {
 		for i := sent.MentionFrom; i < sent.MentTo; i++ {
 			if m := &d.Mentions[i]; m.First <= o && o < m.Last {
 				f[fObjectThing] = 0
-				f[fObjectOther] = flag(m.Code != "" && m.Code != c.target)
+				f[fObjectOther] = flag(m.Code != "" && m.Code != c.target.code)
 			}
 		}
 		if f[fObjectThing] > 0 && d.Tags[o] == lexicons.Pron {

@@ -33,13 +33,23 @@ type Scorer struct {
 	blend     *Blend
 	sentiment Sentiment
 
-	if_, unless uint32 // the words' IDs
+	category     []int                     // by predicate: the number of its category
+	if_, unless  uint32                    // the words' IDs
+	prepositions [len(prepositions)]uint32 // likewise
 }
 
 // New returns a Scorer on lex with the blend's weights and a sentiment model;
 // nil scores by the lexicons alone.
 func New(lex *lexicons.Set, blend *Blend, sentiment Sentiment) *Scorer {
-	return &Scorer{lex: lex, blend: blend, sentiment: sentiment, if_: lex.ID("if"), unless: lex.ID("unless")}
+	s := &Scorer{lex: lex, blend: blend, sentiment: sentiment, if_: lex.ID("if"), unless: lex.ID("unless")}
+	for i, word := range prepositions {
+		s.prepositions[i] = lex.ID(word)
+	}
+	s.category = make([]int, len(lex.Predicates))
+	for i := range lex.Predicates {
+		s.category[i] = slices.Index(lexicons.Categories, lex.Predicates[i].Category)
+	}
+	return s
 }
 
 // Candidate is one (statement, source, target) with its features, for fitting.
@@ -55,7 +65,7 @@ type Candidate struct {
 func (s *Scorer) Candidates(d *stages.Document) []Candidate {
 	var out []Candidate
 	s.each(d, func(c *candidate, f []float32) {
-		out = append(out, Candidate{c.statement, c.source, c.target, slices.Clone(f), weak(d, c), f[fBest]})
+		out = append(out, Candidate{c.statement, c.source.code, c.target.code, slices.Clone(f), weak(d, c), f[fBest]})
 	})
 	return out
 }
@@ -121,7 +131,7 @@ func (s *Scorer) tone(d *stages.Document, v *verdict) {
 	if company && h < hostile && k < conciliatory {
 		return // no construction ties the two: not even a neutral tone
 	}
-	t := stages.Tone{Source: c.source, Target: c.target, Label: stages.Neutral, Confidence: float32(s.blend.Neutral.Of(1 - h - k))}
+	t := stages.Tone{Source: c.source.code, Target: c.target.code, Label: stages.Neutral, Confidence: float32(s.blend.Neutral.Of(1 - h - k))}
 	t.Lexicon, t.Sentiment = v.lexicon, v.sentiment
 	t.Tone = float32(k - h)
 	switch {
@@ -130,11 +140,11 @@ func (s *Scorer) tone(d *stages.Document, v *verdict) {
 	case k > h && k >= conciliatory:
 		t.Label, t.Confidence = stages.Conciliatory, float32(s.blend.Confidence(k, company, false, v.lexicon))
 	}
-	if s.lex.State(stages.Country(c.source)) {
-		t.SourceCountry = stages.Country(c.source)
+	if c.source.state {
+		t.SourceCountry = c.source.country.code
 	}
-	if s.lex.State(stages.Country(c.target)) {
-		t.TargetCountry = stages.Country(c.target)
+	if c.target.state {
+		t.TargetCountry = c.target.country.code
 	}
 	t.Evidence = s.evidence(d, c)
 	st := &d.Statements[c.statement]
@@ -258,9 +268,9 @@ func (s *Scorer) evidence(d *stages.Document, c *candidate) []stages.Evidence {
 	return out
 }
 
-// each calls f for every candidate of the document, by statement, then source,
+// candidates returns all candidates of the document, by statement, then source,
 // then target.
-func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
+func (s *Scorer) candidates(d *stages.Document, x *cast) []candidate {
 	rel := d.Relations
 	order := make([]int, len(rel))
 	for i := range order {
@@ -270,61 +280,63 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 		x, y := &rel[a], &rel[b]
 		return cmp.Or(cmp.Compare(x.Statement, y.Statement), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Target, y.Target))
 	})
-	var all []candidate
+	all := make([]candidate, 0, len(rel))
 	for i := 0; i < len(order); {
-		x := &rel[order[i]]
+		r := &rel[order[i]]
 		j := i + 1
-		for j < len(order) && rel[order[j]].Statement == x.Statement && rel[order[j]].Source == x.Source && rel[order[j]].Target == x.Target {
+		for j < len(order) && rel[order[j]].Statement == r.Statement && rel[order[j]].Source == r.Source && rel[order[j]].Target == r.Target {
 			j++
 		}
-		all = append(all, candidate{x.Statement, x.Source, x.Target, order[i:j]})
+		source, target := s.party(x, r.Source), s.party(x, r.Target)
+		c := candidate{r.Statement, source, target, x.dyad(source, target), order[i:j]}
+		for _, k := range c.relations {
+			if construction(&rel[k]) {
+				c.dyad.pairs++
+				x.tied++
+			}
+		}
+		all = append(all, c)
 		i = j
 	}
+	return all
+}
+
+// each calls f for every candidate of the document, by statement, then source,
+// then target.
+func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
+	if len(d.Relations) == 0 {
+		return
+	}
+	x := s.newCast(d)
 	features := make([]float32, NFeatures)
-	prior := map[[2]string]*history{}
 	var heard opinions
 	var about surroundings
-	top := leading(d)
-	disc := newDiscourse(d)
-	for i := 0; i < len(all); {
-		j := i
-		for j < len(all) && all[j].statement == all[i].statement {
-			j++
+	for all := s.candidates(d, x); len(all) > 0; {
+		n := slices.IndexFunc(all, func(c candidate) bool { return c.statement != all[0].statement })
+		if n < 0 {
+			n = len(all)
 		}
-		for k := i; k < j; k++ {
-			about.look(s.lex, d, d.SentenceAt(d.Statements[all[k].statement].Span.Start))
-			s.features(features, d, &all[k], all[i:j], prior, top, &about, disc)
+		same := all[:n] // candidates of one statement
+		all = all[n:]
+		about.at(s.lex, d, x, d.SentenceAt(d.Statements[same[0].statement].Span.Start))
+		for k := range same {
+			c := &same[k]
+			s.features(features, d, c, same, &about, x)
 			chance := float64(1)
 			if s.blend != nil {
 				chance = s.blend.chance(features)
 			}
-			if chance < leastTogether && weak(d, &all[k]) {
+			if chance < leastTogether && weak(d, c) {
 				continue
 			}
 			if chance >= leastReading {
-				heard.ask(s.sentiment, features, d, about.sentence, &all[k])
+				heard.ask(s.sentiment, features, d, about.sentence, c)
 			}
-			f(&all[k], features)
+			f(c, features)
 		}
-		for k := i; k < j; k++ {
-			c := &all[k]
-			dyad := [2]string{c.source, c.target}
-			h := prior[dyad]
-			if h == nil {
-				h = new(history)
-				prior[dyad] = h
-			}
-			var best float32
-			for _, x := range c.relations {
-				if v := rel[x].Valence * rel[x].Shift; abs(v) > abs(best) && rel[x].Route != stages.Together {
-					best = v
-				}
-			}
-			h.sum += best
-			h.n++
-			disc.note(d, c, d.SentenceAt(d.Statements[c.statement].Span.Start))
+		for k := range same {
+			x.note(d, &same[k], about.n)
 		}
-		i = j
 	}
 }
 

@@ -44,9 +44,10 @@ func TestReciprocate(t *testing.T) {
 		Statements: []stages.Statement{{Span: stages.Span{Start: 0, End: 9}}, {Span: stages.Span{Start: 0, End: 9}}, {Span: stages.Span{Start: 10, End: 19}}},
 		Relations:  []stages.Relation{{Route: stages.Reciprocal}, {Route: stages.Together}, {Route: stages.SubjectObject}},
 	}
+	esp, mar, prt := &party{code: "ESP"}, &party{code: "MAR"}, &party{code: "PRT"}
 	verdicts := func(second *candidate) []verdict {
 		return []verdict{
-			{candidate: &candidate{statement: 0, source: "ESP", target: "MAR", relations: []int{0, 1}}, hostile: 0.25, conciliatory: 0.5},
+			{candidate: &candidate{statement: 0, source: esp, target: mar, relations: []int{0, 1}}, hostile: 0.25, conciliatory: 0.5},
 			{candidate: second, hostile: 0.5, conciliatory: 0.25},
 		}
 	}
@@ -55,11 +56,11 @@ func TestReciprocate(t *testing.T) {
 		second *candidate
 		mean   bool
 	}{
-		{"both ways", &candidate{statement: 1, source: "MAR", target: "ESP", relations: []int{0}}, true},
-		{"another target", &candidate{statement: 1, source: "MAR", target: "PRT", relations: []int{0}}, false},
-		{"another sentence", &candidate{statement: 2, source: "MAR", target: "ESP", relations: []int{0}}, false},
-		{"company alone", &candidate{statement: 1, source: "MAR", target: "ESP", relations: []int{1}}, false},
-		{"more than both do", &candidate{statement: 1, source: "MAR", target: "ESP", relations: []int{0, 2}}, false},
+		{"both ways", &candidate{statement: 1, source: mar, target: esp, relations: []int{0}}, true},
+		{"another target", &candidate{statement: 1, source: mar, target: prt, relations: []int{0}}, false},
+		{"another sentence", &candidate{statement: 2, source: mar, target: esp, relations: []int{0}}, false},
+		{"company alone", &candidate{statement: 1, source: mar, target: esp, relations: []int{1}}, false},
+		{"more than both do", &candidate{statement: 1, source: mar, target: esp, relations: []int{0, 2}}, false},
 	} {
 		list := verdicts(c.second)
 		reciprocate(d, list)

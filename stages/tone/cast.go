@@ -1,0 +1,145 @@
+package tone
+
+import "detente/stages"
+
+// cast is the actors of a document and what it said so far of them. Candidates
+// hold their parties, so that a name is looked up once, not for every feature.
+type cast struct {
+	parties   map[string]*party
+	dyads     map[[2]*party]*dyad
+	mentioned []*party // by mention; nil where it names no actor that is known
+	total     int      // mentions that name one
+	tied      int      // constructions
+}
+
+// party is an actor.
+type party struct {
+	code     string
+	country  *party // whose sector it is, or itself
+	state    bool   // the country is one, not an organisation
+	about    bool   // the title names it
+	top      bool   // one of the two that the document names most
+	mentions int
+	last     *party // as a source: its last target in a construction
+
+	// In the surroundings that were looked at last:
+	seen      int // the look that saw it
+	age       int // how many sentences back it was named
+	near      int // the look that saw it or its sectors near, as a country
+	here      int // … in the sentence itself
+	somewhere int // … behind a preposition of place there
+}
+
+// dyad is what a document says of a source and a target.
+type dyad struct {
+	sum   float32 // of the strongest valence of each candidate before
+	n     int     // candidates before
+	pairs int     // constructions that tie the two, in the whole document
+	tie   *tie    // the last construction before, nil = none
+	reply *dyad   // the same from target to source
+}
+
+// tie is a construction that tied a source to a target.
+type tie struct {
+	sentence int
+	valence  float32
+}
+
+func (s *Scorer) newCast(d *stages.Document) *cast {
+	x := &cast{parties: map[string]*party{}, dyads: map[[2]*party]*dyad{}, mentioned: make([]*party, len(d.Mentions))}
+	for i := range d.Mentions {
+		if code := d.Mentions[i].Code; code != "" {
+			p := s.party(x, code)
+			p.mentions++
+			x.total++
+			x.mentioned[i] = p
+		}
+	}
+	for _, code := range d.About {
+		s.party(x, code).about = true
+	}
+	x.lead(d)
+	return x
+}
+
+// party returns the actor of a code.
+func (s *Scorer) party(x *cast, code string) *party {
+	if p := x.parties[code]; p != nil {
+		return p
+	}
+	p := &party{code: code}
+	x.parties[code] = p
+	if p.country = p; stages.Country(code) != code {
+		p.country = s.party(x, stages.Country(code))
+	}
+	p.state = s.lex.State(p.country.code)
+	return p
+}
+
+// dyad returns what the document says of source and target.
+func (x *cast) dyad(source, target *party) *dyad {
+	if y := x.dyads[[2]*party{source, target}]; y != nil {
+		return y
+	}
+	both := new([2]dyad)
+	both[0].reply, both[1].reply = &both[1], &both[0]
+	x.dyads[[2]*party{source, target}], x.dyads[[2]*party{target, source}] = &both[0], &both[1]
+	return &both[0]
+}
+
+// lead finds the two actors that the document names most.
+func (x *cast) lead(d *stages.Document) {
+	count := make(map[*party]int, len(x.parties))
+	for i, p := range x.mentioned {
+		if p != nil && !d.Mentions[i].Place {
+			count[p]++
+		}
+	}
+	for range 2 {
+		var best *party
+		for p, n := range count {
+			if !p.top && (best == nil || n > count[best] || n == count[best] && p.code < best.code) {
+				best = p
+			}
+		}
+		if best != nil {
+			best.top = true
+		}
+	}
+}
+
+// note remembers the constructions of a candidate of sentence n, and its
+// strongest valence.
+func (x *cast) note(d *stages.Document, c *candidate, n int) {
+	var best float32
+	for _, k := range c.relations {
+		r := &d.Relations[k]
+		v := r.Valence * r.Shift
+		if abs(v) > abs(best) && r.Route != stages.Together {
+			best = v
+		}
+		if construction(r) {
+			c.source.last = c.target
+			c.dyad.tie = &tie{n, v}
+		}
+	}
+	c.dyad.sum += best
+	c.dyad.n++
+}
+
+// lately returns how lately, before sentence n, a construction tied source to target,
+// 1 in the sentence before, and the same with the sign of whether the valence then
+// was that of best.
+func (y *dyad) lately(n int, best float32) (fresh, agrees float32) {
+	if y.tie == nil || n <= y.tie.sentence {
+		return 0, 0
+	}
+	fresh = 1 / float32(n-y.tie.sentence)
+	switch v := best * y.tie.valence; {
+	case v > 0:
+		agrees = fresh
+	case v < 0:
+		agrees = -fresh
+	}
+	return fresh, agrees
+}
