@@ -157,7 +157,7 @@ func (p *passage) gather(c *Context, from, to int, k *knowledge) {
 			w.punct = tok.Is(lexicons.Punct)
 			const open = lexicons.Noun | lexicons.Verb | lexicons.Adj | lexicons.Adv
 			w.content = !w.punct && w.tag&open != 0
-			w.table = k.polarity[w.form]
+			w.table = k.polarity.at(w.form).polarity
 		}
 		if t.mask != plain {
 			w.stem, w.lexicon, w.category = w.form, 0, 0
