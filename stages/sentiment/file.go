@@ -81,11 +81,15 @@ func Decode(data []byte, lex *lexicons.Set) (*Linear, error) {
 	}
 	m.scale = scale
 	m.rows = make([]row, 1<<Bits)
+	m.used = make([]uint64, 1<<Bits/64)
 	for slot := range m.rows {
 		for which, at := range [2]int{slot, slot ^ copied} {
 			for k := range NClasses {
 				m.rows[slot][which][k] = int8(data[headerSize+NClasses*at+k])
 			}
+		}
+		if m.rows[slot] != (row{}) {
+			m.used[slot/64] |= 1 << (slot % 64)
 		}
 	}
 	return m, nil

@@ -12,7 +12,8 @@ import (
 type Linear struct {
 	knowledge *knowledge
 	scale     float32
-	rows      []row // by slot
+	rows      []row    // by slot
+	used      []uint64 // a bit for each slot: whether its row has a weight
 	scratch   sync.Pool
 }
 
@@ -56,18 +57,19 @@ func (m *Linear) Score(c *Context) [NClasses]float32 {
 	s.passage.read(c, m.knowledge)
 	s.vector = s.vector[:0]
 	s.passage.single(&s.vector)
+	sum := s.vector.squares(0)
+	if s.passage.dyad {
+		sum = s.vector.squares(sum)
+	}
+	s.vector = m.weighed(s.vector)
+	if sum > 0 {
+		s.vector.scale(sum)
+	}
 	// All rows are read before anything is made of them: the processor waits for
 	// its memory once, not once for every few.
 	s.rows = slices.Grow(s.rows[:0], len(s.vector))[:len(s.vector)]
 	for i, f := range s.vector {
 		s.rows[i] = m.rows[f.Slot]
-	}
-	sum := s.vector.squares(0)
-	if s.passage.dyad {
-		sum = s.vector.squares(sum)
-	}
-	if sum > 0 {
-		s.vector.scale(sum)
 	}
 	z := s.vector.weigh([NClasses]float32{}, s.rows, 0)
 	if s.passage.dyad {
@@ -77,6 +79,17 @@ func (m *Linear) Score(c *Context) [NClasses]float32 {
 		z[k] *= m.scale
 	}
 	return Softmax(z)
+}
+
+// weighed moves the features that have weights to the front of v and returns
+// them. Of the others, which add nothing, no row need be fetched.
+func (m *Linear) weighed(v vector) vector {
+	n := 0
+	for _, f := range v {
+		v[n] = f
+		n += int(m.used[f.Slot/64] >> (f.Slot % 64) & 1)
+	}
+	return v[:n]
 }
 
 // Softmax turns scores into probabilities.
