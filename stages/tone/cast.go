@@ -6,20 +6,22 @@ import "detente/stages"
 // hold their parties, so that a name is looked up once, not for every feature.
 type cast struct {
 	parties   map[string]*party
-	dyads     map[[2]*party]*dyad
-	mentioned []*party // by mention; nil where it names no actor that is known
-	total     int      // mentions that name one
-	tied      int      // constructions
+	dyads     map[[2]int32]*[2]dyad // by the numbers of two parties, the lower first: from it to the other, and back
+	mentioned []*party              // by mention; nil where it names no actor that is known
+	total     int                   // mentions that name one
+	tied      int                   // constructions
 }
 
 // party is an actor.
 type party struct {
+	number   int32 // in the order of their first lookup
 	code     string
 	country  *party // whose sector it is, or itself
 	state    bool   // the country is one, not an organisation
 	about    bool   // the title names it
 	top      bool   // one of the two that the document names most
 	mentions int
+	actor    int    // … that name it as more than a place
 	last     *party // as a source: its last target in a construction
 
 	// In the surroundings that were looked at last:
@@ -35,22 +37,26 @@ type dyad struct {
 	sum   float32 // of the strongest valence of each candidate before
 	n     int     // candidates before
 	pairs int     // constructions that tie the two, in the whole document
-	tie   *tie    // the last construction before, nil = none
+	tie   tie     // the last construction before
 	reply *dyad   // the same from target to source
 }
 
 // tie is a construction that tied a source to a target.
 type tie struct {
+	any      bool // there is one
 	sentence int
 	valence  float32
 }
 
 func (s *Scorer) newCast(d *stages.Document) *cast {
-	x := &cast{parties: map[string]*party{}, dyads: map[[2]*party]*dyad{}, mentioned: make([]*party, len(d.Mentions))}
+	x := &cast{parties: map[string]*party{}, dyads: map[[2]int32]*[2]dyad{}, mentioned: make([]*party, len(d.Mentions))}
 	for i := range d.Mentions {
 		if code := d.Mentions[i].Code; code != "" {
 			p := s.party(x, code)
 			p.mentions++
+			if !d.Mentions[i].Place {
+				p.actor++
+			}
 			x.total++
 			x.mentioned[i] = p
 		}
@@ -58,7 +64,7 @@ func (s *Scorer) newCast(d *stages.Document) *cast {
 	for _, code := range d.About {
 		s.party(x, code).about = true
 	}
-	x.lead(d)
+	x.lead()
 	return x
 }
 
@@ -67,7 +73,7 @@ func (s *Scorer) party(x *cast, code string) *party {
 	if p := x.parties[code]; p != nil {
 		return p
 	}
-	p := &party{code: code}
+	p := &party{number: int32(len(x.parties)), code: code}
 	x.parties[code] = p
 	if p.country = p; stages.Country(code) != code {
 		p.country = s.party(x, stages.Country(code))
@@ -78,27 +84,25 @@ func (s *Scorer) party(x *cast, code string) *party {
 
 // dyad returns what the document says of source and target.
 func (x *cast) dyad(source, target *party) *dyad {
-	if y := x.dyads[[2]*party{source, target}]; y != nil {
-		return y
+	key, way := [2]int32{source.number, target.number}, 0
+	if key[0] > key[1] {
+		key, way = [2]int32{key[1], key[0]}, 1
 	}
-	both := new([2]dyad)
-	both[0].reply, both[1].reply = &both[1], &both[0]
-	x.dyads[[2]*party{source, target}], x.dyads[[2]*party{target, source}] = &both[0], &both[1]
-	return &both[0]
+	both := x.dyads[key]
+	if both == nil {
+		both = new([2]dyad)
+		both[0].reply, both[1].reply = &both[1], &both[0]
+		x.dyads[key] = both
+	}
+	return &both[way]
 }
 
 // lead finds the two actors that the document names most.
-func (x *cast) lead(d *stages.Document) {
-	count := make(map[*party]int, len(x.parties))
-	for i, p := range x.mentioned {
-		if p != nil && !d.Mentions[i].Place {
-			count[p]++
-		}
-	}
+func (x *cast) lead() {
 	for range 2 {
 		var best *party
-		for p, n := range count {
-			if !p.top && (best == nil || n > count[best] || n == count[best] && p.code < best.code) {
+		for _, p := range x.parties {
+			if p.actor > 0 && !p.top && (best == nil || p.actor > best.actor || p.actor == best.actor && p.code < best.code) {
 				best = p
 			}
 		}
@@ -120,7 +124,7 @@ func (x *cast) note(d *stages.Document, c *candidate, n int) {
 		}
 		if construction(r) {
 			c.source.last = c.target
-			c.dyad.tie = &tie{n, v}
+			c.dyad.tie = tie{true, n, v}
 		}
 	}
 	c.dyad.sum += best
@@ -131,7 +135,7 @@ func (x *cast) note(d *stages.Document, c *candidate, n int) {
 // 1 in the sentence before, and the same with the sign of whether the valence then
 // was that of best.
 func (y *dyad) lately(n int, best float32) (fresh, agrees float32) {
-	if y.tie == nil || n <= y.tie.sentence {
+	if !y.tie.any || n <= y.tie.sentence {
 		return 0, 0
 	}
 	fresh = 1 / float32(n-y.tie.sentence)
