@@ -47,7 +47,7 @@ func (w *walk) halts(m *match) bool {
 // appeal adds what the target of "urge", "call on", "order" is asked to do: the
 // tone of an appeal is that of what it asks for.
 func (w *walk) appeal(m *match, sources, targets []party) {
-	x := w.child(m.head, stages.Xcomp, stages.Ccomp, stages.Advcl)
+	x := w.child(m.head, 1<<stages.Xcomp|1<<stages.Ccomp|1<<stages.Advcl)
 	if x < 0 || !w.infinitive(x) {
 		return
 	}
@@ -57,7 +57,7 @@ func (w *walk) appeal(m *match, sources, targets []party) {
 	}) {
 		return
 	}
-	for ; x >= 0; x = w.child(x, stages.Xcomp) { // "to stop arming"
+	for ; x >= 0; x = w.child(x, 1<<stages.Xcomp) { // "to stop arming"
 		object := w.object(x)
 		for k := range w.found {
 			asked := &w.found[k]

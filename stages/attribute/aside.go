@@ -55,7 +55,7 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 // are of what is said, and tell nothing of the saying: "he said, smiling", "he
 // said, in a first sign of a thaw".
 func (w *walk) resumes(i int, m *match) bool {
-	if w.d.Rels[i] == stages.Prep && int(w.d.Heads[i]) == m.first && w.d.Child(i, i, w.sent.Last, stages.Pobj) >= 0 {
+	if w.d.Rels[i] == stages.Prep && int(w.d.Heads[i]) == m.first && w.childIn(i, i, w.sent.Last, 1<<stages.Pobj) >= 0 {
 		return false
 	}
 	return w.d.Tags[i]&(lexicons.Gerund|lexicons.Participle) == 0 && !relative(w.lower(i)) && !w.quoted(i)
@@ -99,7 +99,7 @@ func (w *walk) subjectBefore(m *match) tokens {
 	t := tokens{}
 	if w.row[k].kind == np {
 		t = tokens{w.row[w.headNP(k)].first, w.row[k].last}
-	} else if sub := w.d.Child(m.first, w.sent.First, m.first, stages.Nsubj); sub >= 0 {
+	} else if sub := w.childBefore(m.first, 1<<stages.Nsubj); sub >= 0 {
 		t = w.subtree(sub, w.sent.First)
 		t.first = min(t.first, w.chunkStart(sub))
 	}

@@ -33,10 +33,10 @@ func (w *walk) blames(v int) bool {
 			}
 		}
 	}
-	said := []int{w.child(v, stages.Attr, stages.Acomp)}
+	said := []int{w.child(v, 1<<stages.Attr|1<<stages.Acomp)}
 	for _, c := range w.children(v) {
 		if w.rel(int(c)) == stages.Prep && w.lower(int(c)) == "as" {
-			said = append(said, w.child(int(c), stages.Pobj, stages.Amod, stages.Pcomp))
+			said = append(said, w.child(int(c), 1<<stages.Pobj|1<<stages.Amod|1<<stages.Pcomp))
 		}
 	}
 	for k := range w.found {
@@ -87,7 +87,7 @@ func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
 			if w.rel(int(c)) != stages.Prep || !contains(p.Target, w.lower(int(c))) {
 				continue
 			}
-			if o := w.child(int(c), stages.Pobj); o >= 0 {
+			if o := w.child(int(c), 1<<stages.Pobj); o >= 0 {
 				if deed := w.deedAt(o); deed != nil {
 					return deed
 				}
@@ -167,7 +167,7 @@ func (w *walk) doers(m *match, v int) []party {
 func (w *walk) inDeed(v int) []party {
 	for _, c := range w.children(v) {
 		if w.rel(int(c)) == stages.Prep && w.d.Tokens[c].ID == w.in {
-			if n := w.child(int(c), stages.Pobj); n >= 0 && w.deedAt(n) != nil {
+			if n := w.child(int(c), 1<<stages.Pobj); n >= 0 && w.deedAt(n) != nil {
 				return w.takenUp(n, true)
 			}
 		}
@@ -218,14 +218,14 @@ func (w *walk) takenUp(n int, blame bool) []party {
 // sumsUp reports whether noun n takes up what the sentence has just told: "shelled
 // the port, an attack that Mali condemned".
 func (w *walk) sumsUp(n int) bool {
-	a := w.child(n, stages.Det)
-	return a > w.sent.First && a < n && w.d.Word(a-1) == "," && w.child(n, stages.Relcl) >= 0 && (w.deedWord(w.d.Tokens[n].ID) || w.deedAt(n) != nil || w.nounAt(n) != nil)
+	a := w.child(n, 1<<stages.Det)
+	return a > w.sent.First && a < n && w.d.Word(a-1) == "," && w.child(n, 1<<stages.Relcl) >= 0 && (w.deedWord(w.d.Tokens[n].ID) || w.deedAt(n) != nil || w.nounAt(n) != nil)
 }
 
 // definite reports whether noun n has an article or pronoun that takes up what is
 // known.
 func (w *walk) definite(n int) bool {
-	d := w.child(n, stages.Det)
+	d := w.child(n, 1<<stages.Det)
 	if d < 0 {
 		return false
 	}
@@ -244,10 +244,10 @@ func (w *walk) deedWord(id uint32) bool { return slices.Contains(w.deedWords, id
 // "the strike that Russia carried out on".
 func (w *walk) deedTold(m *match) int {
 	if p := w.predicate(m); m.pos&lexicons.Noun != 0 && violent(p) {
-		if x := w.child(m.head, stages.Acl); x > m.head && w.d.Tags[x]&(lexicons.Participle|lexicons.Past) != 0 {
+		if x := w.child(m.head, 1<<stages.Acl); x > m.head && w.d.Tags[x]&(lexicons.Participle|lexicons.Past) != 0 {
 			return x
 		}
-		if x := w.child(m.head, stages.Relcl); x >= 0 && !w.passive(x) && w.object(x) == m.head && w.at(x) == nil {
+		if x := w.child(m.head, 1<<stages.Relcl); x >= 0 && !w.passive(x) && w.object(x) == m.head && w.at(x) == nil {
 			return x
 		}
 	}
@@ -271,7 +271,7 @@ func (w *walk) masters(m *match) []party {
 
 // hit returns whom the deed of noun m hits.
 func (w *walk) hit(m *match) []party {
-	return w.behind(hits(w.predicate(m)), m.head, w.child(m.head, stages.Acl))
+	return w.behind(hits(w.predicate(m)), m.head, w.child(m.head, 1<<stages.Acl))
 }
 
 // hits returns the prepositions that lead from a noun to its target. Of a deed

@@ -88,7 +88,7 @@ func (w *walk) takesObject(m *match) bool {
 	case "support", "consult", "cooperate":
 		return false
 	}
-	if p.Flags&lexicons.Clause != 0 || w.d.Child(m.first, w.sent.First, m.first, stages.AuxPass) >= 0 {
+	if p.Flags&lexicons.Clause != 0 || w.childBefore(m.first, 1<<stages.AuxPass) >= 0 {
 		return false
 	}
 	return w.d.Rels[m.first] != stages.Acl || w.d.Tags[m.first] == lexicons.Gerund

@@ -81,7 +81,7 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 			sources = w.behind([]string{"in", "from"}, v)
 		} else if len(sources) == 0 && p.Category == "retreat" && w.subject(v) >= 0 {
 			// "were freed in Iran", "Greeks held in Turkey were freed"
-			sources = w.behind([]string{"in", "by"}, v, w.child(w.subject(v), stages.Acl))
+			sources = w.behind([]string{"in", "by"}, v, w.child(w.subject(v), 1<<stages.Acl))
 		}
 		if len(sources) == 0 && violent(p) {
 			sources = w.inDeed(v) // "were killed in the strike"
@@ -188,8 +188,8 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	if x := w.deedTold(m); x >= 0 {
 		heads = append(heads, x)
 	}
-	if by := w.d.Child(n, n+1, w.sent.Last, stages.Prep, stages.Agent); by >= 0 && w.lower(by) == "by" {
-		if doer := w.child(by, stages.Pobj); doer >= 0 {
+	if by := w.childIn(n, n+1, w.sent.Last, 1<<stages.Prep|1<<stages.Agent); by >= 0 && w.lower(by) == "by" {
+		if doer := w.child(by, 1<<stages.Pobj); doer >= 0 {
 			heads = append(heads, doer) // "the release by Libya of six Greeks"
 		}
 	}
@@ -349,7 +349,7 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 	}
 	o := w.object(v)
 	if as := w.head(n); o < 0 && w.lower(as) == "as" {
-		o = w.d.Child(v, v+1, as, stages.Attr) // "named Hamas and the PLO as terrorists"
+		o = w.childIn(v, v+1, as, 1<<stages.Attr) // "named Hamas and the PLO as terrorists"
 	}
 	if violent(p) && o >= 0 && w.lower(w.head(n)) == "as" && w.blames(v) {
 		// "denounced it as an attack on Mali": with whom it hits
@@ -374,7 +374,7 @@ func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 	for _, t := range p.Target {
 		if t == "obj" {
 			for i := m.first; i < m.last && len(targets) == 0; i++ {
-				o := w.child(i, stages.Pobj, stages.Dobj)
+				o := w.child(i, 1<<stages.Pobj|1<<stages.Dobj)
 				if o < m.last {
 					continue
 				}

@@ -148,7 +148,7 @@ func (w *walk) cut(t tokens, m *match) tokens {
 		}
 		if d.Tags[x.first] != lexicons.Gerund {
 			sub := w.subjectBefore(x)
-			if s := d.Child(x.first, t.first, x.first, stages.Nsubj); s >= 0 {
+			if s := w.childIn(x.first, t.first, x.first, 1<<stages.Nsubj); s >= 0 {
 				sub = w.subtree(s, t.first)
 			}
 			if sub.len() == 0 || x.last >= t.last || w.row[x.chunk].passive {

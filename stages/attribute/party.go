@@ -46,7 +46,7 @@ func (w *walk) peers(v int) []party {
 // joinedParticiple returns the participle that "and" joins to v and that may say
 // by whom both were done, -1 for none: "trained and armed by".
 func (w *walk) joinedParticiple(v int) int {
-	if c := w.child(v, stages.Conj); c > v && w.child(v, stages.Cc) >= 0 && w.d.Tags[c]&(lexicons.Participle|lexicons.Past) != 0 {
+	if c := w.child(v, 1<<stages.Conj); c > v && w.child(v, 1<<stages.Cc) >= 0 && w.d.Tags[c]&(lexicons.Participle|lexicons.Past) != 0 {
 		return c
 	}
 	return -1
@@ -76,7 +76,7 @@ func (w *walk) senders(v int) []party {
 		case w.from:
 			return w.prepObject(c)
 		case w.in:
-			if n := w.child(c, stages.Pobj); n >= 0 {
+			if n := w.child(c, 1<<stages.Pobj); n >= 0 {
 				if found := append(w.owners(n), w.behind([]string{"from", "by"}, n)...); len(found) > 0 {
 					return found
 				}
@@ -144,7 +144,7 @@ func (w *walk) each(n int) bool {
 	if n < 0 {
 		return false
 	}
-	det := w.child(n, stages.Det)
+	det := w.child(n, 1<<stages.Det)
 	return w.lower(n) == "each" || det >= 0 && w.lower(det) == "each"
 }
 
@@ -167,7 +167,7 @@ func (w *walk) supposed(m *match, p *lexicons.Predicate) []party {
 	if p.Category != "threaten" {
 		return nil
 	}
-	for _, v := range []int{m.head, w.child(m.head, stages.Xcomp)} {
+	for _, v := range []int{m.head, w.child(m.head, 1<<stages.Xcomp)} {
 		if v < 0 {
 			continue
 		}
@@ -266,7 +266,7 @@ func (w *walk) unnamed(base stages.Relation, sources, others []party) {
 // a condition.
 func (w *walk) hypothetical(t int) bool {
 	for v := w.clauseVerb(t); v >= 0; v = w.head(v) {
-		if mark := w.child(v, stages.Mark, stages.Advmod); mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless") {
+		if mark := w.child(v, 1<<stages.Mark|1<<stages.Advmod); mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless") {
 			return true
 		}
 		switch w.rel(v) {

@@ -115,13 +115,13 @@ func (w *walk) split() {
 		if w.passive(v) {
 			o = w.subject(v)
 		}
-		to := w.child(v, stages.Iobj)
+		to := w.child(v, 1<<stages.Iobj)
 		if o = max(o, to); o < 0 {
 			continue
 		}
 		ref := w.lex.Pair(d.Tokens[v].ID, d.Tokens[o].ID)
-		if of := w.child(o, stages.Prep); ref < 0 && of >= 0 && d.Tokens[of].ID == w.of {
-			if n := w.child(of, stages.Pobj); n >= 0 {
+		if of := w.child(o, 1<<stages.Prep); ref < 0 && of >= 0 && d.Tokens[of].ID == w.of {
+			if n := w.child(of, 1<<stages.Pobj); n >= 0 {
 				ref = w.lex.Pair(d.Tokens[v].ID, d.Tokens[n].ID) // "launched ten days of war games"
 			}
 		}
@@ -331,7 +331,7 @@ func (w *walk) denied(i int) int {
 		switch w.rel(v) {
 		case stages.Ccomp:
 		case stages.Acl, stages.Relcl:
-			if mark := w.child(v, stages.Mark, stages.Dobj); mark < 0 || w.d.Tokens[mark].ID != w.that || w.isVerb(g) {
+			if mark := w.child(v, 1<<stages.Mark|1<<stages.Dobj); mark < 0 || w.d.Tokens[mark].ID != w.that || w.isVerb(g) {
 				return -1
 			}
 			g = w.governor(g)

@@ -227,7 +227,7 @@ func (w *walk) feltBy(m *match) bool {
 
 // demanded reports whether verb v is what somebody must do.
 func (w *walk) demanded(v int) bool {
-	for w.rel(v) == stages.Conj && w.child(v, stages.Nsubj) < 0 {
+	for w.rel(v) == stages.Conj && !w.has(v, 1<<stages.Nsubj) {
 		v = w.head(v)
 	}
 	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {

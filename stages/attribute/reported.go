@@ -237,7 +237,7 @@ func (w *walk) namedIn(t tokens) bool {
 // whom it is said to: say, think.
 func (w *walk) takesClause(m *match) bool {
 	p := &w.lex.Predicates[m.ref]
-	return w.tells(m) && p.Flags&lexicons.Clause != 0 && !slices.Contains(p.Target, "obj") && w.d.Child(m.first, w.sent.First, m.first, stages.Mark) < 0
+	return w.tells(m) && p.Flags&lexicons.Clause != 0 && !slices.Contains(p.Target, "obj") && w.childBefore(m.first, 1<<stages.Mark) < 0
 }
 
 // hidesClause reports whether the noun at token x is the verb of a clause, or
@@ -245,11 +245,11 @@ func (w *walk) takesClause(m *match) bool {
 // subject itself, or a participle behind it has an object.
 func (w *walk) hidesClause(x int) bool {
 	d, last := w.d, w.sent.Last
-	if d.Child(x, w.sent.First, x, stages.Nsubj) >= 0 {
+	if w.childBefore(x, 1<<stages.Nsubj) >= 0 {
 		return true
 	}
-	v := d.Child(x, x, last, stages.Acl)
-	return v >= 0 && d.Tags[v] == lexicons.Participle && d.Child(v, v, last, stages.Dobj) >= 0
+	v := w.childIn(x, x, last, 1<<stages.Acl)
+	return v >= 0 && d.Tags[v] == lexicons.Participle && w.childIn(v, v, last, 1<<stages.Dobj) >= 0
 }
 
 // reported returns the tokens that cue m reports: two stretches where the cue
@@ -304,7 +304,7 @@ func (w *walk) reported(m *match) (parts [2]tokens) {
 // before returns the head of a clause that hangs on cue m before it, -1 for
 // none.
 func (w *walk) before(m *match) int {
-	return w.d.Child(m.first, w.sent.First, m.first, stages.Ccomp)
+	return w.childBefore(m.first, 1<<stages.Ccomp)
 }
 
 // clauseBefore is the clause before cue m, up to the mark that parts them.
@@ -347,10 +347,10 @@ func (w *walk) mentioned(c complements, m *match) tokens {
 func (w *walk) around(m *match) (parts [2]tokens) {
 	d, s := w.d, w.sent
 	head := int(d.Heads[m.first])
-	if head < 0 || d.Child(m.first, s.First, s.Last, stages.Nsubj) < 0 {
+	if head < 0 || !w.has(m.first, 1<<stages.Nsubj) {
 		return parts
 	}
-	mark := d.Child(m.first, s.First, s.Last, stages.Mark)
+	mark := w.child(m.first, 1<<stages.Mark)
 	switch as := mark >= 0 && w.lower(mark) == "as"; d.Rels[m.first] {
 	case stages.Ccomp, stages.Dep, stages.Advcl:
 		if !as {
@@ -457,7 +457,7 @@ func (w *walk) bareClause(m *match) bool {
 // adverbial reports whether the clause that token x heads says when or why
 // something is said, not what: "said as the crowd moved on".
 func (w *walk) adverbial(x int) bool {
-	m := w.d.Child(x, w.sent.First, x, stages.Mark)
+	m := w.childBefore(x, 1<<stages.Mark)
 	if m < 0 {
 		return false
 	}
@@ -470,12 +470,12 @@ func (w *walk) adverbial(x int) bool {
 
 // marked reports whether the clause that token x heads begins with "that".
 func (w *walk) marked(x int) bool {
-	m := w.d.Child(x, w.sent.First, x, stages.Mark)
+	m := w.childBefore(x, 1<<stages.Mark)
 	return m >= 0 && w.lower(m) == "that"
 }
 
 // infinitive reports whether token x heads an infinitive with "to".
 func (w *walk) infinitive(x int) bool {
-	a := w.d.Child(x, w.sent.First, x, stages.Aux)
+	a := w.childBefore(x, 1<<stages.Aux)
 	return a >= 0 && w.lower(a) == "to"
 }

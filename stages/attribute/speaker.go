@@ -36,7 +36,7 @@ func (w *walk) canSpeak(t int) bool {
 // verb: "Estimates say", "the Smith team has said".
 func (w *walk) takenForVerb(t int) bool {
 	d := w.d
-	return d.Rels[t] == stages.Nsubj && (d.Tokens[t].Is(lexicons.Cap) && int(d.Heads[t]) == t+1 || d.Child(t, w.sent.First, t, stages.Det) >= 0)
+	return d.Rels[t] == stages.Nsubj && (d.Tokens[t].Is(lexicons.Cap) && int(d.Heads[t]) == t+1 || w.childBefore(t, 1<<stages.Det) >= 0)
 }
 
 // maxClimb is how many heads are climbed in search of a subject.
@@ -54,11 +54,11 @@ func (w *walk) speakerOf(t int) int {
 		if d.Tags[t]&lexicons.Noun != 0 && d.Rels[t] != stages.Root {
 			return w.owner(t)
 		}
-		if by := d.Child(t, s.First, s.Last, stages.Agent); by >= 0 {
-			return d.Child(by, by, s.Last, stages.Pobj)
+		if by := w.child(t, 1<<stages.Agent); by >= 0 {
+			return w.childIn(by, by, s.Last, 1<<stages.Pobj)
 		}
 		if sub := w.subjectOf(t); sub >= 0 {
-			if d.Rels[sub] == stages.NsubjPass && d.Child(t, s.First, t, stages.AuxPass) >= 0 && !w.quotesSubject(t) {
+			if d.Rels[sub] == stages.NsubjPass && w.childBefore(t, 1<<stages.AuxPass) >= 0 && !w.quotesSubject(t) {
 				return -1 // "it was reported": nobody says by whom
 			}
 			return w.antecedent(sub, t)
@@ -70,7 +70,7 @@ func (w *walk) speakerOf(t int) int {
 		switch d.Rels[t] {
 		case stages.Conj, stages.Xcomp, stages.Advcl:
 			if d.Rels[t] == stages.Xcomp {
-				if o := d.Child(head, head, t, stages.Dobj, stages.Iobj); o >= 0 && w.handsOn(head) {
+				if o := w.childIn(head, head, t, 1<<stages.Dobj|1<<stages.Iobj); o >= 0 && w.handsOn(head) {
 					return o
 				}
 			}
@@ -89,7 +89,7 @@ func (w *walk) speakerOf(t int) int {
 			if verb < 0 {
 				return -1
 			}
-			if o := d.Child(verb, verb, head, stages.Dobj); o >= 0 && w.takesFault(verb) {
+			if o := w.childIn(verb, verb, head, 1<<stages.Dobj); o >= 0 && w.takesFault(verb) {
 				return o
 			}
 			t = verb
@@ -108,7 +108,7 @@ func (w *walk) subjectOf(t int) int {
 			return i
 		}
 	}
-	return w.d.Child(t, t, w.sent.Last, stages.Nsubj, stages.NsubjPass)
+	return w.childIn(t, t, w.sent.Last, 1<<stages.Nsubj|1<<stages.NsubjPass)
 }
 
 // inverted returns the head of the subject that follows the cue at token t
@@ -207,19 +207,19 @@ func (w *walk) verbAbove(t int) int {
 // warning by Spain", "Spain issued a warning", -1 for none.
 func (w *walk) owner(t int) int {
 	d, s := w.d, w.sent
-	if o := d.Child(t, s.First, t, stages.Poss); o >= 0 {
+	if o := w.childBefore(t, 1<<stages.Poss); o >= 0 {
 		return o
 	}
 	for p := t + 1; p < s.Last; p++ {
 		if int(d.Heads[p]) == t && (d.Rels[p] == stages.Prep || d.Rels[p] == stages.Agent) {
 			switch w.lower(p) {
 			case "by", "from":
-				return d.Child(p, p, s.Last, stages.Pobj)
+				return w.childIn(p, p, s.Last, 1<<stages.Pobj)
 			}
 		}
 	}
 	if v := w.verbAbove(t); v >= 0 && d.Rels[t] == stages.Dobj {
-		if sub := d.Child(v, s.First, s.Last, stages.Nsubj); sub >= 0 {
+		if sub := w.child(v, 1<<stages.Nsubj); sub >= 0 {
 			return w.antecedent(sub, v)
 		}
 		if v != t {

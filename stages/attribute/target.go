@@ -24,7 +24,7 @@ func (w *walk) heads(m *match) []int {
 		if o >= 0 && !slices.Contains(out, o) {
 			out = append(out, o)
 		}
-		if x := w.child(m.head, stages.Xcomp, stages.Acomp, stages.Prt); x >= 0 && !w.isVerb(x) {
+		if x := w.child(m.head, 1<<stages.Xcomp|1<<stages.Acomp|1<<stages.Prt); x >= 0 && !w.isVerb(x) {
 			out = append(out, x)
 		}
 		return out
@@ -49,7 +49,7 @@ func (w *walk) heads(m *match) []int {
 func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads []int) ([]party, stages.Route) {
 	o := w.object(m.head)
 	for i := m.last - 1; i > m.head; i-- {
-		if x := w.child(i, stages.Dobj); w.isVerb(i) && x >= m.last {
+		if x := w.child(i, 1<<stages.Dobj); w.isVerb(i) && x >= m.last {
 			o = x // "threatened to strike Denmark"
 			break
 		}
@@ -118,7 +118,7 @@ func (w *walk) objects(v, o int) []party {
 	if o >= 0 {
 		out = w.actors(out, o)
 	}
-	if i := w.child(v, stages.Iobj); i >= 0 && len(out) == 0 {
+	if i := w.child(v, 1<<stages.Iobj); i >= 0 && len(out) == 0 {
 		if out = w.actors(out, i); len(out) == 0 {
 			out = w.prepObject(i)
 		}

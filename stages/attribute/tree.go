@@ -17,9 +17,11 @@ func (w *walk) plant() {
 	n := s.Last - s.First
 	w.kidAt = append(w.kidAt[:0], make([]int32, n+1)...)
 	w.kids = append(w.kids[:0], make([]int32, n)...)
+	w.below = append(w.below[:0], make([]rels, n)...)
 	for i := s.First; i < s.Last; i++ {
 		if h := int(d.Heads[i]); h >= 0 {
 			w.kidAt[h-s.First+1]++
+			w.below[h-s.First] |= 1 << d.Rels[i]
 		}
 	}
 	for k := range n {
@@ -44,17 +46,47 @@ func (w *walk) plant() {
 	}
 }
 
+// rels is a set of relations, a bit for each: 1<<stages.Nsubj | 1<<stages.NsubjPass.
+type rels uint64
+
 // children returns the tokens that hang on token h, in text order.
 func (w *walk) children(h int) []int32 {
 	k := h - w.sent.First
 	return w.kids[w.kidAt[k]:w.kidAt[k+1]]
 }
 
+// has reports whether a token hangs on h by one of rels.
+func (w *walk) has(h int, by rels) bool { return w.below[h-w.sent.First]&by != 0 }
+
 // child returns the first token that hangs on h by one of rels, -1 for none.
-func (w *walk) child(h int, rels ...stages.Rel) int {
+func (w *walk) child(h int, by rels) int {
+	if !w.has(h, by) {
+		return -1
+	}
 	for _, c := range w.children(h) {
-		if slices.Contains(rels, w.d.Rels[c]) {
+		if by>>w.d.Rels[c]&1 != 0 {
 			return int(c)
+		}
+	}
+	return -1
+}
+
+// childBefore is child among the tokens before h.
+func (w *walk) childBefore(h int, by rels) int {
+	if c := w.child(h, by); c < h {
+		return c
+	}
+	return -1
+}
+
+// childIn is child among tokens from to last, end exclusive.
+func (w *walk) childIn(h, from, last int, by rels) int {
+	if !w.has(h, by) {
+		return -1
+	}
+	for _, c := range w.children(h) {
+		if c := int(c); c >= from && c < last && by>>w.d.Rels[c]&1 != 0 {
+			return c
 		}
 	}
 	return -1
@@ -74,11 +106,11 @@ func (w *walk) isVerb(i int) bool {
 // passive reports whether verb v is one whose subject suffers: "was expelled",
 // "tariffs imposed by".
 func (w *walk) passive(v int) bool {
-	if w.child(v, stages.NsubjPass, stages.AuxPass, stages.Agent) >= 0 {
+	if w.has(v, 1<<stages.NsubjPass|1<<stages.AuxPass|1<<stages.Agent) {
 		return true
 	}
 	if w.rel(v) == stages.Advcl && w.d.Tags[v] == lexicons.Participle {
-		return w.child(v, stages.Dobj, stages.Aux, stages.Nsubj, stages.Mark) < 0 // "Expelled from Mali, the ambassador"
+		return !w.has(v, 1<<stages.Dobj|1<<stages.Aux|1<<stages.Nsubj|1<<stages.Mark) // "Expelled from Mali, the ambassador"
 	}
 	return w.rel(v) == stages.Acl && w.d.Tags[v]&(lexicons.Participle|lexicons.Past) != 0
 }
@@ -92,7 +124,7 @@ func (w *walk) subjectWithin(v, steps int) int {
 	if steps == 0 {
 		return -1
 	}
-	if s := w.child(v, stages.Nsubj, stages.NsubjPass); s >= 0 {
+	if s := w.child(v, 1<<stages.Nsubj|1<<stages.NsubjPass); s >= 0 {
 		if w.relative(s) {
 			return w.modified(v)
 		}
@@ -149,7 +181,7 @@ func (w *walk) subjectWithin(v, steps int) int {
 		}
 		switch w.d.Tokens[h].ID {
 		case w.of, w.for_, w.from, w.into:
-			if o := w.child(g, stages.Dobj); o >= 0 && o < v {
+			if o := w.child(g, 1<<stages.Dobj); o >= 0 && o < v {
 				return o
 			}
 			if w.passive(g) {
@@ -164,9 +196,9 @@ func (w *walk) subjectWithin(v, steps int) int {
 // controller returns the head of the object of verb g that stands before v, also
 // behind a preposition: "urged Iran to stop", "called on Iran to stop".
 func (w *walk) controller(g, v int) int {
-	if o := w.child(g, stages.Dobj, stages.Iobj); o >= 0 && o < v {
-		if w.rel(o) == stages.Iobj && w.child(o, stages.Pobj) >= 0 {
-			return w.child(o, stages.Pobj)
+	if o := w.child(g, 1<<stages.Dobj|1<<stages.Iobj); o >= 0 && o < v {
+		if w.rel(o) == stages.Iobj && w.child(o, 1<<stages.Pobj) >= 0 {
+			return w.child(o, 1<<stages.Pobj)
 		}
 		return o
 	}
@@ -177,7 +209,7 @@ func (w *walk) controller(g, v int) int {
 		if p := int(c); w.rel(p) == stages.Prep && p < v {
 			switch w.d.Tokens[p].ID {
 			case w.on, w.upon, w.to, w.for_, w.with:
-				if o := w.child(p, stages.Pobj); o >= 0 && len(w.phraseActors(nil, o)) > 0 {
+				if o := w.child(p, 1<<stages.Pobj); o >= 0 && len(w.phraseActors(nil, o)) > 0 {
 					return o
 				}
 			}
@@ -189,7 +221,7 @@ func (w *walk) controller(g, v int) int {
 // subjectOfPhrase returns whose a noun or adjective is: its possessor, else the
 // subject of the verb that governs it.
 func (w *walk) subjectOfPhrase(n, steps int) int {
-	if p := w.child(n, stages.Poss); p >= 0 {
+	if p := w.child(n, 1<<stages.Poss); p >= 0 {
 		return p
 	}
 	if v := w.governor(n); v >= 0 {
@@ -230,7 +262,7 @@ func (w *walk) modified(v int) int {
 // subject of an infinitive that the parser hung on v ("urged Iran to stop"),
 // and the noun that a relative clause without an object describes.
 func (w *walk) object(v int) int {
-	if o := w.child(v, stages.Dobj); o >= 0 {
+	if o := w.child(v, 1<<stages.Dobj); o >= 0 {
 		if w.relative(o) {
 			return w.modified(v)
 		}
@@ -241,14 +273,14 @@ func (w *walk) object(v int) int {
 	}
 	for _, c := range w.children(v) {
 		if r := w.rel(int(c)); (r == stages.Ccomp || r == stages.Xcomp) && w.infinitive(int(c)) {
-			if s := w.child(int(c), stages.Nsubj, stages.NsubjPass); s > v {
+			if s := w.child(int(c), 1<<stages.Nsubj|1<<stages.NsubjPass); s > v {
 				return s
 			}
 		}
 	}
 	// "the sanctions that it imposed", "the diplomats Caracas expelled"
 	if w.rel(v) == stages.Relcl {
-		if s := w.child(v, stages.Nsubj); s >= 0 && !w.relative(s) && w.child(v, stages.Prep) < 0 {
+		if s := w.child(v, 1<<stages.Nsubj); s >= 0 && !w.relative(s) && !w.has(v, 1<<stages.Prep) {
 			return w.head(v)
 		}
 	}
@@ -280,7 +312,7 @@ func (w *walk) governor(n int) int {
 func (w *walk) actors(out []party, n int) []party {
 	for steps := 0; n >= 0 && steps < 12; steps++ {
 		out = w.phraseActors(out, n)
-		n = w.child(n, stages.Conj)
+		n = w.child(n, 1<<stages.Conj)
 	}
 	return out
 }
@@ -300,13 +332,13 @@ func (w *walk) phraseActors(out []party, n int) []party {
 				}
 				// "the ministers of Spain and Italy"
 				for i := max(n+1, m.First); i < m.Last; i++ {
-					for j := w.child(i, stages.Conj); j >= m.Last; j = w.child(j, stages.Conj) {
+					for j := w.child(i, 1<<stages.Conj); j >= m.Last; j = w.child(j, 1<<stages.Conj) {
 						out = w.phraseActors(out, j)
 					}
 				}
 				// "Russian and Georgian troops"
 				for _, c := range w.children(n) {
-					if r := w.rel(int(c)); int(c) < m.First && (r == stages.Amod || r == stages.Compound) && w.child(int(c), stages.Cc) >= 0 {
+					if r := w.rel(int(c)); int(c) < m.First && (r == stages.Amod || r == stages.Compound) && w.child(int(c), 1<<stages.Cc) >= 0 {
 						if o := w.mentionAt[int(c)-w.sent.First]; o >= 0 {
 							for _, code := range w.codes(&d.Mentions[o]) {
 								out = append(out, party{code: code, at: d.Mentions[o].First})
@@ -321,7 +353,7 @@ func (w *walk) phraseActors(out []party, n int) []party {
 	if owners := w.owners(n); len(owners) > 0 {
 		return append(out, owners...)
 	}
-	if a := w.child(n, stages.Appos); a >= 0 {
+	if a := w.child(n, 1<<stages.Appos); a >= 0 {
 		return w.actors(out, a) // "our allies, Japan and South Korea"
 	}
 	return out
@@ -342,7 +374,7 @@ func (w *walk) owners(n int) []party {
 		if k < 0 {
 			if w.rel(c) == stages.Amod && slices.Contains(w.doneWords, w.d.Tokens[c].ID) {
 				// "the French-led war"
-				if x := w.child(c, stages.Npadvmod); x >= 0 {
+				if x := w.child(c, 1<<stages.Npadvmod); x >= 0 {
 					if k := w.mentionAt[x-w.sent.First]; k >= 0 {
 						out = append(out, party{code: w.d.Mentions[k].Code, at: w.d.Mentions[k].First, owner: true})
 					}
@@ -361,7 +393,7 @@ func (w *walk) owners(n int) []party {
 			}
 		}
 		if w.rel(c) == stages.Poss || w.rel(c) == stages.Amod {
-			for j := w.child(c, stages.Conj); j >= 0; j = w.child(j, stages.Conj) {
+			for j := w.child(c, 1<<stages.Conj); j >= 0; j = w.child(j, 1<<stages.Conj) {
 				for _, p := range w.phraseActors(nil, j) {
 					p.owner = true
 					out = append(out, p)
