@@ -65,7 +65,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
 	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string][2]string{}, named: map[string]int{}, deeds: map[string]told{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, below: w.below, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], trees: w.trees[:0], open: w.open[:0]}
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, below: w.below, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -114,7 +114,8 @@ type walk struct {
 	n         int
 	row       []chunk
 	found     []match
-	cues      []match   // words that report speech
+	cues      []match // words that report speech
+	shifters  []lexicons.Match
 	trees     []tokens  // by token of the sentence: the words that hang on it; empty = not asked for yet
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph
@@ -257,10 +258,10 @@ func (w *walk) topics(source string, at int, valence float32) []string {
 		}
 	}
 	note := func(c string) {
-		if last, ok := w.named[c]; (!ok || w.n-last > stages.Salient) && !slices.Contains(w.d.About, c) {
+		if c == "" || c == source || len(out) == 2 || slices.Contains(out, c) {
 			return
 		}
-		if c != "" && c != source && len(out) < 2 && !slices.Contains(out, c) {
+		if last, ok := w.named[c]; ok && w.n-last <= stages.Salient || slices.Contains(w.d.About, c) {
 			out = append(out, c)
 		}
 	}
@@ -278,6 +279,9 @@ func (w *walk) topics(source string, at int, valence float32) []string {
 		out = append(out, home) // whom insiders mean who name nobody
 	}
 	for _, c := range w.ranked {
+		if len(out) == 2 {
+			break
+		}
 		if c != other {
 			note(c)
 		}

@@ -132,8 +132,8 @@ func (w *walk) mentionHead(m *stages.Mention) int {
 // directed reports whether a construction relates source to target one way, so
 // that company says nothing of the way back.
 func (w *walk) directed(from int, source, target string) bool {
-	for _, r := range w.d.Relations[from:] {
-		if r.Source == source && r.Target == target && r.SourceAt >= 0 && r.Route <= stages.PassiveBy && r.Route != stages.Reciprocal {
+	for i := from; i < len(w.d.Relations); i++ {
+		if r := &w.d.Relations[i]; r.Source == source && r.Target == target && r.SourceAt >= 0 && r.Route <= stages.PassiveBy && r.Route != stages.Reciprocal {
 			return true
 		}
 	}
@@ -146,8 +146,8 @@ func (w *walk) complete(from int, m *match, code string) bool {
 	if m == nil {
 		return false
 	}
-	for _, r := range w.d.Relations[from:] {
-		if r.Route == stages.Reciprocal && r.First == m.first && r.Source == code && r.SourceAt >= 0 && r.TargetAt >= 0 && w.joined(r.SourceAt, r.TargetAt) {
+	for i := from; i < len(w.d.Relations); i++ {
+		if r := &w.d.Relations[i]; r.Route == stages.Reciprocal && r.First == m.first && r.Source == code && r.SourceAt >= 0 && r.TargetAt >= 0 && w.joined(r.SourceAt, r.TargetAt) {
 			return true
 		}
 	}
@@ -193,6 +193,10 @@ func (w *walk) together(from int) {
 			}
 		}
 	}
+	if len(list) < 2 {
+		return
+	}
+	whole := w.strongest(w.sent.First, w.sent.Last)
 	for _, s := range list {
 		for _, t := range list {
 			if s.code == t.code || w.related(from, s.code, t.code) || w.directed(from, t.code, s.code) {
@@ -200,7 +204,7 @@ func (w *walk) together(from int) {
 			}
 			m := w.strongest(min(s.at, t.at), max(s.at, t.at))
 			if m == nil {
-				m = w.strongest(w.sent.First, w.sent.Last)
+				m = whole
 			}
 			r := w.reading(m, w.predicate(m))
 			if r.Valence*r.Shift < 0 && w.joined(s.at, t.at) {

@@ -1,8 +1,6 @@
 package attribute
 
 import (
-	"slices"
-
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -45,19 +43,27 @@ func (w *walk) reading(m *match, p *lexicons.Predicate) stages.Relation {
 	if m == nil {
 		return stages.Relation{Predicate: -1, First: -1, Last: -1, Shift: 1, SourceAt: -1, TargetAt: -1}
 	}
-	factor, shifters := w.shift(m)
+	if !m.read {
+		m.read, m.told = true, w.weigh(m)
+	}
+	return stages.Relation{Predicate: m.ref, First: m.first, Last: m.last, Valence: p.Valence, Shift: m.told.factor, Shifters: m.told.at, SourceAt: -1, TargetAt: -1}
+}
+
+// weigh returns the weight of all words that say what became of predicate m.
+func (w *walk) weigh(m *match) weight {
+	all := w.shift(m)
 	if v := w.head(m.head); v >= 0 && (w.rel(m.head) == stages.Nsubj || w.rel(m.head) == stages.NsubjPass) {
 		// "the talks failed", "the agreement collapsed", "the ban was lifted"
 		if f := w.fate(v); f != 0 {
-			factor *= f
-			shifters = append(shifters, v)
+			all.factor *= f
+			all.at = append(all.at, v)
 		}
 	}
 	if v := w.denied(m.head); v >= 0 {
-		factor = 0
-		shifters = append(shifters, v)
+		all.factor = 0
+		all.at = append(all.at, v)
 	}
-	return stages.Relation{Predicate: m.ref, First: m.first, Last: m.last, Valence: p.Valence, Shift: factor, Shifters: shifters, SourceAt: -1, TargetAt: -1}
+	return all
 }
 
 // verb reads a verbal predicate: its subject is the source, its target stands
@@ -240,7 +246,7 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 				}
 				route, base.Shift = stages.SpeakerVictim, pity*abs(base.Shift)
 				if a != nil {
-					if f, _ := w.shift(a); f < 0 {
+					if f := w.shift(a).factor; f < 0 {
 						base.Shift = pity * f
 					}
 				}
@@ -293,9 +299,12 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 // within reports whether a noun is a word of a verbal predicate that one party
 // does alone: "downgraded its ties".
 func (w *walk) within(m *match) bool {
-	return slices.ContainsFunc(w.found, func(x match) bool {
-		return x.pos&lexicons.Verb != 0 && x.first < m.first && m.last <= x.last && w.predicate(&x).Flags&lexicons.Recip == 0
-	})
+	for k := range w.found {
+		if x := &w.found[k]; x.pos&lexicons.Verb != 0 && x.first < m.first && m.last <= x.last && w.predicate(x).Flags&lexicons.Recip == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // occasion reports whether noun n stands behind a preposition that says what a

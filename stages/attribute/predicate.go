@@ -14,17 +14,30 @@ type match struct {
 	chunk       int
 	ref         int
 	pos         lexicons.POS
+	read        bool // whether told is known
+	told        weight
+	shifted     bool // whether words is known
+	words       weight
 }
 
-// predicates collects the sentence's predicates whose part of speech fits the
-// tags.
+// weight is the factor that other words have on a predicate, and their tokens.
+type weight struct {
+	factor float32
+	at     []int
+}
+
+// predicates collects the sentence's shifters, and its predicates whose part of
+// speech fits the tags.
 func (w *walk) predicates() {
 	d := w.d
 	s := w.sent
-	w.found, w.cues = w.found[:0], w.cues[:0]
+	w.found, w.cues, w.shifters = w.found[:0], w.cues[:0], w.shifters[:0]
 	chunkAt := 0
 	for i := s.MatchFrom; i < s.MatchTo; i++ {
 		m := d.Matches[i]
+		if m.Unit == lexicons.ShifterUnit {
+			w.shifters = append(w.shifters, m)
+		}
 		if m.Unit != lexicons.PredicateUnit {
 			continue
 		}
@@ -213,29 +226,30 @@ func fits(want, got lexicons.POS, words int, nounEnd bool) bool {
 
 // predicateAt returns the verb predicate at token t, nil for none.
 func (w *walk) predicateAt(t int) *lexicons.Predicate {
-	for _, m := range w.found {
-		if m.first == t {
-			return &w.lex.Predicates[m.ref]
-		}
-	}
-	return nil
+	return w.predicate(w.at(t))
 }
 
-// shift returns the factor that the words before predicate x in its clause have on
-// it, and their tokens: negators in its verb group, refusals and ends that
-// govern it, hedges and intensifiers.
-func (w *walk) shift(x *match) (factor float32, at []int) {
-	factor = 1
-	d, t := w.d, x.head
-	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
-		m := d.Matches[i]
+// shift returns the weight that the words before predicate x in its clause have on
+// it: negators in its verb group, refusals and ends that govern it, hedges and
+// intensifiers.
+func (w *walk) shift(x *match) weight {
+	if !x.shifted {
+		x.shifted, x.words = true, w.shiftBefore(x)
+	}
+	return x.words
+}
+
+func (w *walk) shiftBefore(x *match) weight {
+	factor, at := float32(1), []int(nil)
+	t := x.head
+	for _, m := range w.shifters {
 		if m.Start >= min(t, x.first) {
 			break // the predicate's own words, "will never forgive", are in its valence
 		}
-		if m.Unit != lexicons.ShifterUnit || m.End > t {
+		if m.End > t {
 			continue
 		}
-		sh := w.lex.Shifters[m.Ref]
+		sh := &w.lex.Shifters[m.Ref]
 		reach := 0
 		switch sh.Kind {
 		case "negator":
@@ -270,7 +284,7 @@ func (w *walk) shift(x *match) (factor float32, at []int) {
 		factor *= sh.Factor
 		at = append(at, m.Start)
 	}
-	return factor, at
+	return weight{factor, at}
 }
 
 // under reports whether token t is v or hangs below it.
@@ -293,13 +307,12 @@ func (w *walk) clauseOf(m lexicons.Match, t int) bool {
 // shifter returns the factor of the shifter of a kind that token i is a word of,
 // 0 for none.
 func (w *walk) shifter(i int, kind string) float32 {
-	for k := w.sent.MatchFrom; k < w.sent.MatchTo; k++ {
-		m := w.d.Matches[k]
+	for _, m := range w.shifters {
 		if m.Start > i {
 			break
 		}
-		if m.Unit == lexicons.ShifterUnit && i < m.End && w.lex.Shifters[m.Ref].Kind == kind {
-			return w.lex.Shifters[m.Ref].Factor
+		if sh := &w.lex.Shifters[m.Ref]; i < m.End && sh.Kind == kind {
+			return sh.Factor
 		}
 	}
 	return 0

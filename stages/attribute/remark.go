@@ -14,7 +14,7 @@ func (w *walk) speakerOnEvents(from, to int) {
 	d := w.d
 	for k := range w.open {
 		c := &w.open[k]
-		if w.onlyReports(c) {
+		if !c.voice.coded() || w.onlyReports(c) {
 			continue
 		}
 		for _, sp := range c.voice.codes() {
@@ -85,27 +85,28 @@ func (w *walk) asked(t int) bool {
 func (w *walk) colours(from int) {
 	for k := range w.open {
 		c := &w.open[k]
-		if strings.HasSuffix(c.voice.code, "-MED") && w.onlyReports(c) {
+		if !c.voice.coded() || strings.HasSuffix(c.voice.code, "-MED") && w.onlyReports(c) {
 			continue // "spied for Iran, according to the press": others' words
 		}
-		for _, m := range w.found {
+		for i := range w.found {
+			m := &w.found[i]
 			p := &w.lex.Predicates[m.ref]
 			if m.first < c.first || m.last > c.last || p.Valence == 0 || m.first == c.cue {
 				continue
 			}
-			if w.used(from, m.first) || w.feltBy(&m) || p.Valence > 0 && (w.demanded(m.head) || w.hypothetical(m.head)) {
+			if w.used(from, m.first) || w.feltBy(m) || p.Valence > 0 && (w.demanded(m.head) || w.hypothetical(m.head)) {
 				continue // "must withdraw", "unless it apologises": no praise
 			}
-			factor, shifters := w.shift(&m)
-			if w.halts(&m) && w.ended(m.head) {
-				factor = -abs(factor) // "asked Uganda to stop attacks"
+			shift := w.shift(m)
+			if w.halts(m) && w.ended(m.head) {
+				shift.factor = -abs(shift.factor) // "asked Uganda to stop attacks"
 			}
 			for _, sp := range c.voice.codes() {
 				for _, t := range w.described(m, sp) {
 					r := stages.Relation{Source: sp, SourceAt: -1, Target: t.code, TargetAt: t.at, Predicate: m.ref, First: m.first, Last: m.last,
-						Valence: p.Valence, Shift: factor, Shifters: shifters, Route: stages.SpeakerAbout}
-					if w.suffers(&m, p, t.at) {
-						r.Route, r.Shift = stages.SpeakerVictim, pity*factor
+						Valence: p.Valence, Shift: shift.factor, Shifters: shift.at, Route: stages.SpeakerAbout}
+					if w.suffers(m, p, t.at) {
+						r.Route, r.Shift = stages.SpeakerVictim, pity*shift.factor
 					}
 					w.add(r)
 				}
@@ -152,8 +153,8 @@ func (w *walk) suffers(m *match, p *lexicons.Predicate, at int) bool {
 
 // used reports whether a relation with the predicate at token t exists already.
 func (w *walk) used(from, t int) bool {
-	for _, r := range w.d.Relations[from:] {
-		if r.First == t {
+	for i := from; i < len(w.d.Relations); i++ {
+		if w.d.Relations[i].First == t {
 			return true
 		}
 	}
@@ -162,7 +163,7 @@ func (w *walk) used(from, t int) bool {
 
 // described returns the actors that a coloured word at m is said of: whose
 // phrase it stands in, else the subject of its clause, else the object.
-func (w *walk) described(m match, speaker string) []party {
+func (w *walk) described(m *match, speaker string) []party {
 	others := func(p []party) []party {
 		return slices.DeleteFunc(p, func(x party) bool { return x.code == speaker })
 	}
@@ -211,18 +212,24 @@ func (w *walk) described(m match, speaker string) []party {
 // hurts reports whether what stands behind "of" is hit by what noun n tells: "a
 // flagrant violation of UN resolutions".
 func (w *walk) hurts(n int) bool {
-	return slices.ContainsFunc(w.found, func(x match) bool {
-		p := w.predicate(&x)
-		return x.head == n && x.pos&lexicons.Noun != 0 && p.Valence < 0 && p.Flags&lexicons.Desc == 0 && contains(p.Target, "of")
-	})
+	for k := range w.found {
+		x := &w.found[k]
+		if p := w.predicate(x); x.head == n && x.pos&lexicons.Noun != 0 && p.Valence < 0 && p.Flags&lexicons.Desc == 0 && contains(p.Target, "of") {
+			return true
+		}
+	}
+	return false
 }
 
 // feltBy reports whether m is a word of what somebody's deed made others feel:
 // "drew a protest from".
 func (w *walk) feltBy(m *match) bool {
-	return slices.ContainsFunc(w.found, func(x match) bool {
-		return x.first < m.first && m.last <= x.last && w.predicate(&x).Flags&lexicons.Felt != 0
-	})
+	for k := range w.found {
+		if x := &w.found[k]; x.first < m.first && m.last <= x.last && w.predicate(x).Flags&lexicons.Felt != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // demanded reports whether verb v is what somebody must do.
@@ -230,12 +237,11 @@ func (w *walk) demanded(v int) bool {
 	for w.rel(v) == stages.Conj && !w.has(v, 1<<stages.Nsubj) {
 		v = w.head(v)
 	}
-	for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
-		m := w.d.Matches[i]
+	for _, m := range w.shifters {
 		if m.Start >= v {
 			return false
 		}
-		if m.Unit == lexicons.ShifterUnit && w.lex.Shifters[m.Ref].Kind == "demand" && w.clauseVerb(w.head(m.Start)) == v {
+		if w.lex.Shifters[m.Ref].Kind == "demand" && w.clauseVerb(w.head(m.Start)) == v {
 			return true
 		}
 	}
@@ -250,9 +256,8 @@ func (w *walk) demands() {
 		if sp == "" {
 			continue
 		}
-		for i := w.sent.MatchFrom; i < w.sent.MatchTo; i++ {
-			m := w.d.Matches[i]
-			if m.Unit != lexicons.ShifterUnit || w.lex.Shifters[m.Ref].Kind != "demand" || m.Start < c.first || m.End > c.last {
+		for _, m := range w.shifters {
+			if w.lex.Shifters[m.Ref].Kind != "demand" || m.Start < c.first || m.End > c.last {
 				continue
 			}
 			v := w.clauseVerb(w.head(m.Start))
@@ -275,7 +280,7 @@ func (w *walk) demands() {
 func (w *walk) understood(from int) {
 	for k := range w.open {
 		c := &w.open[k]
-		if w.onlyReports(c) {
+		if !c.voice.coded() || w.onlyReports(c) {
 			continue
 		}
 		m := w.strongest(c.first, c.last)
@@ -365,13 +370,10 @@ func (w *walk) near(from int) {
 	d := w.d
 	for k := range w.open {
 		c := &w.open[k]
+		if !c.voice.coded() || w.onlyReports(c) {
+			continue
+		}
 		codes := c.voice.codes()
-		if len(codes) == 0 {
-			continue
-		}
-		if w.onlyReports(c) {
-			continue
-		}
 		m := w.strongest(c.first, c.last)
 		base := w.reading(m, w.predicate(m))
 		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
@@ -397,13 +399,16 @@ func (w *walk) near(from int) {
 }
 
 func (w *walk) related(from int, source, target string) bool {
-	for _, r := range w.d.Relations[from:] {
-		if r.Source == source && r.Target == target {
+	for i := from; i < len(w.d.Relations); i++ {
+		if r := &w.d.Relations[i]; r.Source == source && r.Target == target {
 			return true
 		}
 	}
 	return false
 }
+
+// coded reports whether the code of anybody who speaks is known.
+func (v *voice) coded() bool { return v.code != "" || len(v.more) > 0 }
 
 // codes returns the actor codes of all who speak.
 func (v *voice) codes() []string {
