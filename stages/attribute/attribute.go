@@ -32,7 +32,7 @@ type Attributor struct {
 type words struct {
 	according, to, of, for_, from, on, upon, with, who, whom, which, that  uint32
 	like, along, alongside, together_, in, into, over, about, despite, nor uint32
-	it, this, against                                                      uint32
+	it, this, against, by                                                  uint32
 	deedWords                                                              []uint32 // nouns that stand for any deed
 	doneWords                                                              []uint32 // participles that say whose a thing is: "French-led"
 }
@@ -53,7 +53,7 @@ func New(lex *lexicons.Set) *Attributor {
 		according: id("according"), to: id("to"), of: id("of"), for_: id("for"), from: id("from"), on: id("on"), upon: id("upon"), with: id("with"),
 		who: id("who"), whom: id("whom"), which: id("which"), that: id("that"), it: id("it"), this: id("this"),
 		like: id("like"), along: id("along"), alongside: id("alongside"), together_: id("together"),
-		in: id("in"), into: id("into"), over: id("over"), about: id("about"), against: id("against"), despite: id("despite"), nor: id("nor"),
+		in: id("in"), into: id("into"), over: id("over"), about: id("about"), against: id("against"), by: id("by"), despite: id("despite"), nor: id("nor"),
 		deedWords: known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident", "gesture", "verdict", "ruling", "announcement", "claim"),
 		doneWords: known("led", "run", "imposed", "ordered", "sponsored", "organised", "organized"),
 	}}
@@ -65,7 +65,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
 	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string][2]string{}, named: map[string]int{}, deeds: map[string]told{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, below: w.below, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], trees: w.trees[:0], open: w.open[:0]}
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, below: w.below, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -116,6 +116,7 @@ type walk struct {
 	found     []match
 	cues      []match // words that report speech
 	shifters  []lexicons.Match
+	places    []place   // of its actors
 	trees     []tokens  // by token of the sentence: the words that hang on it; empty = not asked for yet
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph

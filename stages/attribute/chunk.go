@@ -1,8 +1,6 @@
 package attribute
 
 import (
-	"strings"
-
 	"detente/lexicons"
 	"detente/stages"
 )
@@ -37,7 +35,8 @@ type chunk struct {
 	passive bool
 	to      bool // infinitive with "to"
 	finite  bool
-	modal   string // will, must, …
+	modal   bool // will, must, …
+	unsure  bool // must, may, …: not said, or not yet
 	inQuote bool
 }
 
@@ -97,9 +96,12 @@ func (w *walk) chunks() {
 // floating reports whether the determiner at token i stands alone before a verb:
 // "Colombia and Chile both offered".
 func (w *walk) floating(i, last int) bool {
+	if i+1 >= last || w.d.Tags[i+1]&lexicons.Verb == 0 && w.d.Tags[i+1] != lexicons.Aux {
+		return false
+	}
 	switch w.lower(i) {
 	case "both", "all", "each":
-		return i+1 < last && (w.d.Tags[i+1]&lexicons.Verb != 0 || w.d.Tags[i+1] == lexicons.Aux)
+		return true
 	}
 	return false
 }
@@ -206,7 +208,7 @@ func (w *walk) verbal(i, last int) bool {
 	if tag&lexicons.Verb != 0 || tag == lexicons.Aux {
 		return true
 	}
-	if tag == lexicons.Prep && strings.EqualFold(d.Word(i), "to") {
+	if tag == lexicons.Prep && d.Tokens[i].ID == w.to {
 		for i++; i < last && d.Tags[i] == lexicons.Adv; i++ {
 		}
 		return i < last && (d.Tags[i] == lexicons.Base || d.Tags[i] == lexicons.Aux)
@@ -224,24 +226,26 @@ func (w *walk) verbGroup(i, last int) chunk {
 	be, have := false, false
 	for i < last {
 		tag := d.Tags[i]
-		word := lexicons.Fold(d.Word(i))
 		switch {
 		case tag == lexicons.Aux:
+			word := w.lower(i)
 			c.head, c.form = i, lexicons.Aux
 			switch word {
 			case "be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m":
 				be = true
 			case "have", "has", "had", "having", "'ve":
 				have = true
+			case "can", "could", "may", "might", "must", "should":
+				c.modal, c.unsure = true, true
 			default:
-				c.modal = word
+				c.modal, c.unsure = true, false
 			}
 			if !c.to && word != "being" && word != "having" && word != "be" && word != "been" {
 				c.finite = true
 			}
 			i++
 			continue
-		case word == "to" && tag == lexicons.Prep && i == c.first:
+		case tag == lexicons.Prep && i == c.first && d.Tokens[i].ID == w.to:
 			c.to = true
 			i++
 			continue
@@ -262,7 +266,7 @@ func (w *walk) verbGroup(i, last int) chunk {
 		case tag&lexicons.Verb != 0:
 			c.head, c.form = i, tag
 			c.passive = be && tag&(lexicons.Participle|lexicons.Past) != 0
-			if !c.to && (tag == lexicons.Past || tag == lexicons.Third || tag == lexicons.Base && c.modal == "" && !have && !be) {
+			if !c.to && (tag == lexicons.Past || tag == lexicons.Third || tag == lexicons.Base && !c.modal && !have && !be) {
 				c.finite = true
 			}
 			i++
@@ -281,7 +285,7 @@ func (w *walk) verbGroup(i, last int) chunk {
 	}
 	if c.form == lexicons.Past && !have {
 		// "by" directly behind makes a reduced relative of it.
-		if i < last && strings.EqualFold(d.Word(i), "by") {
+		if i < last && d.Tokens[i].ID == w.by {
 			c.passive = true
 		}
 	}

@@ -118,8 +118,8 @@ func (w *walk) phraseParties(out []party, i int) []party {
 	}
 	add := func(k int, owner bool) {
 		m := &w.d.Mentions[k]
-		codes := w.codes(m)
-		for _, code := range codes {
+		var some [2]string
+		for _, code := range w.codes(some[:0], m) {
 			out = append(out, party{code, m.First, owner, m.Place && !owner})
 		}
 	}
@@ -133,21 +133,18 @@ func (w *walk) phraseParties(out []party, i int) []party {
 	return out
 }
 
-// codes returns the actor codes of a mention; first persons inside a quotation
+// codes appends the actor codes of a mention; first persons inside a quotation
 // are the speaker's.
-func (w *walk) codes(m *stages.Mention) []string {
+func (w *walk) codes(out []string, m *stages.Mention) []string {
 	if m.Type == stages.ByPronoun && firstPerson(w.lower(m.First)) {
 		if code := w.speakerAt(m.First); code != "" {
-			return []string{code}
-		}
-		if m.Code == "" {
-			return nil
+			return append(out, code)
 		}
 	}
 	if m.Code == "" {
-		return nil
+		return out
 	}
-	return append([]string{m.Code}, m.More...)
+	return append(append(out, m.Code), m.More...)
 }
 
 func firstPerson(w string) bool {

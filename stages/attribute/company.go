@@ -9,12 +9,12 @@ import (
 // targets the actors that stand elsewhere in the clause, where no entry says in
 // what role.
 func (w *walk) clauses(from int) {
-	d := w.d
+	w.placeMentions()
 	for k := range w.found {
 		m := &w.found[k]
 		p := &w.lex.Predicates[m.ref]
 		v := w.clauseVerb(m.head)
-		if v < 0 || p.Valence == 0 || p.Flags&lexicons.Felt != 0 {
+		if v < 0 || !w.placed(v) || p.Valence == 0 || p.Flags&lexicons.Felt != 0 {
 			continue
 		}
 		subject := w.subject(v)
@@ -29,18 +29,18 @@ func (w *walk) clauses(from int) {
 				continue // "imposed sanctions over arms sales to": not the subject's
 			}
 		}
+		if p.Flags&lexicons.Recip != 0 && len(agents) > 1 {
+			continue // "agreed to share intelligence on X": the parties are all there
+		}
 		passive := w.passive(v)
 		base := w.reading(m, p)
-		for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
-			mention := &d.Mentions[i]
-			at := w.mentionHead(mention)
-			if p.Flags&lexicons.Recip != 0 && len(agents) > 1 {
-				break // "agreed to share intelligence on X": the parties are all there
-			}
-			if mention.Code == "" || at <= v || w.clauseVerb(at) != v || w.claimed(at, m) || w.hearer(at, m) || w.forum(mention, at, m) {
+		for _, x := range w.places {
+			mention, at := &w.d.Mentions[x.mention], x.at
+			if x.verb != v || at <= v || w.claimed(at, m) || w.hearer(at, m) || w.forum(mention, at, m) {
 				continue
 			}
-			for _, code := range w.codes(mention) {
+			var some [2]string
+			for _, code := range w.codes(some[:0], mention) {
 				t := party{code: code, at: mention.First}
 				for _, s := range agents {
 					if s.at == t.at || s.code == t.code {
@@ -63,6 +63,31 @@ func (w *walk) clauses(from int) {
 	}
 }
 
+// place is where a mention stands: the token by which it hangs in the sentence, and
+// the verb of its clause.
+type place struct{ mention, at, verb int }
+
+// placeMentions finds the places of the sentence's actors.
+func (w *walk) placeMentions() {
+	w.places = w.places[:0]
+	for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
+		if m := &w.d.Mentions[i]; m.Code != "" {
+			at := w.mentionHead(m)
+			w.places = append(w.places, place{i, at, w.clauseVerb(at)})
+		}
+	}
+}
+
+// placed reports whether an actor stands behind v, the verb of its clause.
+func (w *walk) placed(v int) bool {
+	for _, x := range w.places {
+		if x.verb == v && x.at > v {
+			return true
+		}
+	}
+	return false
+}
+
 // hearer reports whether the actor at token t is whom what predicate m says is put
 // to: "complained to the UN about".
 func (w *walk) hearer(t int, m *match) bool {
@@ -83,7 +108,7 @@ func (w *walk) forum(body *stages.Mention, t int, m *match) bool {
 	case "at", "before":
 		return true
 	case "with", "to":
-		return len(w.behind([]string{"against", "over", "about"}, w.heads(m)...)) > 0
+		return len(w.behind([]string{"against", "over", "about"}, w.heads(nil, m)...)) > 0
 	}
 	return false
 }
@@ -180,10 +205,11 @@ func (w *walk) together(from int) {
 		code string
 		at   int
 	}
-	var list []named
+	list := make([]named, 0, most)
 	for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
 		m := &d.Mentions[i]
-		for _, code := range w.codes(m) {
+		var some [2]string
+		for _, code := range w.codes(some[:0], m) {
 			known := m.Place && w.insider(code)
 			for _, n := range list {
 				known = known || n.code == code

@@ -69,14 +69,7 @@ func (w *walk) happens(m *match) bool {
 	if c.kind != vg {
 		return true
 	}
-	if c.to || w.d.Rels[m.first] == stages.Pcomp {
-		return false
-	}
-	switch c.modal {
-	case "can", "could", "may", "might", "must", "should":
-		return false
-	}
-	return true
+	return !c.to && !c.unsure && w.d.Rels[m.first] != stages.Pcomp
 }
 
 // takesObject reports whether the object of cue m is what is said: not whom it

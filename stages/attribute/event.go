@@ -77,7 +77,8 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 	if base.Shift < 0 && w.stopped(v) || base.Shift > 0 && p.Category == "retreat" && w.ended(v) {
 		base.Shift = -base.Shift // who is asked to stop does it
 	}
-	heads := w.heads(m)
+	var room [8]int
+	heads := w.heads(room[:0], m)
 	var sources, targets []party
 	route := stages.SubjectObject
 	if w.passive(v) {
@@ -190,7 +191,8 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	if m.pos&lexicons.Verb != 0 && p.Category == "cooperate" && base.Shift > 0 {
 		return // "its trade with Spain", "exports to Spain": business, not a deed
 	}
-	heads := w.heads(m)
+	var room [8]int
+	heads := w.heads(room[:0], m)
 	if x := w.deedTold(m); x >= 0 {
 		heads = append(heads, x)
 	}
@@ -377,7 +379,8 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 
 // phrase reads a fixed phrase with a target behind it.
 func (w *walk) phrase(m *match, p *lexicons.Predicate) {
-	heads := w.heads(m)
+	var room [8]int
+	heads := w.heads(room[:0], m)
 	r, route := w.reading(m, p), stages.SubjectOblique
 	var targets []party
 	for _, t := range p.Target {

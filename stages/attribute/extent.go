@@ -223,7 +223,7 @@ func (w *walk) clausal(first, last int) bool {
 func (w *walk) finite(i int) bool {
 	for k := range w.row {
 		if c := &w.row[k]; c.first <= i && i < c.last {
-			return c.kind == vg && (c.finite || c.modal != "")
+			return c.kind == vg && (c.finite || c.modal)
 		}
 	}
 	return false
@@ -232,7 +232,7 @@ func (w *walk) finite(i int) bool {
 // finiteBetween reports whether tokens first to last hold a verb with a tense.
 func (w *walk) finiteBetween(first, last int) bool {
 	for k := range w.row {
-		if c := &w.row[k]; c.kind == vg && c.first >= first && c.last <= last && (c.finite || c.modal != "") {
+		if c := &w.row[k]; c.kind == vg && c.first >= first && c.last <= last && (c.finite || c.modal) {
 			return true
 		}
 	}

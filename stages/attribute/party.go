@@ -56,10 +56,7 @@ func (w *walk) joinedParticiple(v int) int {
 // tells: "pushed the king into talks with Mali"; -1 elsewhere.
 func (w *walk) pushed(n, v int) int {
 	if p := w.head(n); w.rel(n) == stages.Pobj && w.d.Tokens[p].ID == w.into && w.head(p) == v {
-		if w.passive(v) {
-			return w.subject(v)
-		}
-		return w.object(v)
+		return w.thing(v)
 	}
 	return -1
 }

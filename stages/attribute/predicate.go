@@ -124,10 +124,7 @@ func (w *walk) split() {
 		if d.Tokens[v].ID == 0 || !w.isVerb(v) {
 			continue
 		}
-		o := w.object(v)
-		if w.passive(v) {
-			o = w.subject(v)
-		}
+		o := w.thing(v)
 		to := w.child(v, 1<<stages.Iobj)
 		if o = max(o, to); o < 0 {
 			continue

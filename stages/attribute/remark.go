@@ -381,7 +381,8 @@ func (w *walk) near(from int) {
 			if mention.First < c.first || mention.Last > c.last+1 {
 				continue
 			}
-			for _, code := range w.codes(mention) {
+			var some [2]string
+			for _, code := range w.codes(some[:0], mention) {
 				for _, sp := range codes {
 					if w.related(from, sp, code) {
 						continue

@@ -431,7 +431,7 @@ func (w *walk) bareClause(m *match) bool {
 		c, before := &w.row[k], &w.row[k-1]
 		switch c.kind {
 		case vg:
-			if c.finite || c.modal != "" {
+			if c.finite || c.modal {
 				return subject && before.kind != conj && !w.quoted(c.first)
 			}
 			if !clausal {
@@ -477,5 +477,5 @@ func (w *walk) marked(x int) bool {
 // infinitive reports whether token x heads an infinitive with "to".
 func (w *walk) infinitive(x int) bool {
 	a := w.childBefore(x, 1<<stages.Aux)
-	return a >= 0 && w.lower(a) == "to"
+	return a >= 0 && w.d.Tokens[a].ID == w.to
 }

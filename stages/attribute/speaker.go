@@ -317,7 +317,7 @@ func (w *walk) voiceOf(i int) voice {
 	if pick >= 0 {
 		m := &w.d.Mentions[pick]
 		v.name = m.Name
-		if cs := w.codes(m); len(cs) > 0 {
+		if cs := w.codes(nil, m); len(cs) > 0 {
 			v.code = cs[0]
 		}
 		if c.mention >= 0 {

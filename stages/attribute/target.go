@@ -7,21 +7,26 @@ import (
 	"detente/stages"
 )
 
-// heads returns the tokens on which a predicate's prepositions may hang: its
+// thing returns what verb v is done to: its object, of a passive its subject, -1
+// for none.
+func (w *walk) thing(v int) int {
+	if w.passive(v) {
+		return w.subject(v)
+	}
+	return w.object(v)
+}
+
+// heads appends the tokens on which a predicate's prepositions may hang: its
 // own words and the object of its verb ("imposed sanctions on", "imposed on").
-func (w *walk) heads(m *match) []int {
-	out := []int{m.head}
+func (w *walk) heads(out []int, m *match) []int {
+	out = append(out, m.head)
 	for i := m.first; i < m.last; i++ {
 		if i != m.head && !w.d.Tokens[i].Is(lexicons.Punct) {
 			out = append(out, i)
 		}
 	}
 	if m.pos&lexicons.Verb != 0 {
-		o := w.object(m.head)
-		if w.passive(m.head) {
-			o = w.subject(m.head)
-		}
-		if o >= 0 && !slices.Contains(out, o) {
+		if o := w.thing(m.head); o >= 0 && !slices.Contains(out, o) {
 			out = append(out, o)
 		}
 		if x := w.child(m.head, 1<<stages.Xcomp|1<<stages.Acomp|1<<stages.Prt); x >= 0 && !w.isVerb(x) {

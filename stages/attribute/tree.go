@@ -271,10 +271,12 @@ func (w *walk) object(v int) int {
 	if w.passive(v) {
 		return -1
 	}
-	for _, c := range w.children(v) {
-		if r := w.rel(int(c)); (r == stages.Ccomp || r == stages.Xcomp) && w.infinitive(int(c)) {
-			if s := w.child(int(c), 1<<stages.Nsubj|1<<stages.NsubjPass); s > v {
-				return s
+	if w.has(v, 1<<stages.Ccomp|1<<stages.Xcomp) {
+		for _, c := range w.children(v) {
+			if r := w.rel(int(c)); (r == stages.Ccomp || r == stages.Xcomp) && w.infinitive(int(c)) {
+				if s := w.child(int(c), 1<<stages.Nsubj|1<<stages.NsubjPass); s > v {
+					return s
+				}
 			}
 		}
 	}
@@ -325,7 +327,8 @@ func (w *walk) phraseActors(out []party, n int) []party {
 	if k := w.mentionAt[n-w.sent.First]; k >= 0 {
 		m := &d.Mentions[k]
 		if !m.Attributive || w.rel(n) != stages.Compound && w.rel(n) != stages.Amod {
-			if codes := w.codes(m); len(codes) > 0 {
+			var some [2]string
+			if codes := w.codes(some[:0], m); len(codes) > 0 {
 				owner := m.Attributive || m.Possessive
 				for _, code := range codes {
 					out = append(out, party{code, m.First, owner, m.Place && !owner})
@@ -340,7 +343,7 @@ func (w *walk) phraseActors(out []party, n int) []party {
 				for _, c := range w.children(n) {
 					if r := w.rel(int(c)); int(c) < m.First && (r == stages.Amod || r == stages.Compound) && w.child(int(c), 1<<stages.Cc) >= 0 {
 						if o := w.mentionAt[int(c)-w.sent.First]; o >= 0 {
-							for _, code := range w.codes(&d.Mentions[o]) {
+							for _, code := range w.codes(nil, &d.Mentions[o]) {
 								out = append(out, party{code: code, at: d.Mentions[o].First})
 							}
 						}
@@ -363,11 +366,13 @@ func (w *walk) phraseActors(out []party, n int) []party {
 // missiles", "Iranian missiles", "a U.S. request".
 func (w *walk) owners(n int) []party {
 	var out []party
+	const owning rels = 1<<stages.Poss | 1<<stages.Amod | 1<<stages.Compound | 1<<stages.Nummod
+	if !w.has(n, owning) {
+		return nil
+	}
 	for _, c := range w.children(n) {
 		c := int(c)
-		switch w.rel(c) {
-		case stages.Poss, stages.Amod, stages.Compound, stages.Nummod:
-		default:
+		if owning>>w.rel(c)&1 == 0 {
 			continue
 		}
 		k := w.mentionAt[c-w.sent.First]
@@ -387,7 +392,8 @@ func (w *walk) owners(n int) []party {
 			continue
 		}
 		m := &w.d.Mentions[k]
-		for _, code := range w.codes(m) {
+		var some [2]string
+		for _, code := range w.codes(some[:0], m) {
 			if !slices.ContainsFunc(out, func(p party) bool { return p.code == code }) {
 				out = append(out, party{code: code, at: m.First, owner: true})
 			}
@@ -407,6 +413,9 @@ func (w *walk) owners(n int) []party {
 // belonging returns the actors in a phrase that belongs to noun n: "the people
 // of Chad", "troops in Mali", "the attack by rebels from Sudan".
 func (w *walk) belonging(n int) []party {
+	if !w.has(n, 1<<stages.Prep|1<<stages.Agent) {
+		return nil
+	}
 	var out []party
 	for _, c := range w.children(n) {
 		if r := w.rel(int(c)); r != stages.Prep && r != stages.Agent || w.d.Tokens[c].ID == w.against {
@@ -442,22 +451,20 @@ func (w *walk) actorsOf(n int) []party {
 	return w.belonging(n)
 }
 
+// leading are the relations by which a preposition hangs on what it completes.
+const leading rels = 1<<stages.Prep | 1<<stages.Agent | 1<<stages.Iobj
+
 // behind returns the actors behind a preposition of preps that hangs on one of
 // heads, the prepositions in the order given.
 func (w *walk) behind(preps []string, heads ...int) []party {
 	for _, word := range preps {
 		for _, h := range heads {
-			if h < 0 {
+			if h < 0 || !w.has(h, leading) {
 				continue
 			}
 			for _, c := range w.children(h) {
 				c := int(c)
-				switch w.rel(c) {
-				case stages.Prep, stages.Agent, stages.Iobj:
-				default:
-					continue
-				}
-				if w.lower(c) != word {
+				if leading>>w.rel(c)&1 == 0 || w.lower(c) != word {
 					continue
 				}
 				if found := w.prepObject(c); len(found) > 0 {
