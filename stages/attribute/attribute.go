@@ -65,7 +65,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
 	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string][2]string{}, named: map[string]int{}, deeds: map[string]told{},
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], kids: w.kids, kidAt: w.kidAt, fill: w.fill, below: w.below, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], trees: w.trees[:0], open: w.open[:0]}
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], nodes: w.nodes, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -97,9 +97,8 @@ type walk struct {
 	words
 
 	// The tree of the sentence in hand, see plant.
-	kids, kidAt, fill []int32
-	below             []rels  // by token of the sentence: by which relations others hang on it
-	mentionAt         []int32 // by token of the sentence: index into Document.Mentions, -1 = none
+	nodes     []node  // by token of the sentence
+	mentionAt []int32 // by token of the sentence: index into Document.Mentions, -1 = none
 
 	negator []bool  // by token
 	quote   []int32 // by token: index+1 into Document.Quotations of the outermost quotation, 0 = none

@@ -34,9 +34,9 @@ func (w *walk) blames(v int) bool {
 		}
 	}
 	said := []int{w.child(v, 1<<stages.Attr|1<<stages.Acomp)}
-	for _, c := range w.children(v) {
-		if w.rel(int(c)) == stages.Prep && w.lower(int(c)) == "as" {
-			said = append(said, w.child(int(c), 1<<stages.Pobj|1<<stages.Amod|1<<stages.Pcomp))
+	for c := w.firstChild(v); c >= 0; c = w.nextChild(c) {
+		if w.rel(c) == stages.Prep && w.lower(c) == "as" {
+			said = append(said, w.child(c, 1<<stages.Pobj|1<<stages.Amod|1<<stages.Pcomp))
 		}
 	}
 	for k := range w.found {
@@ -83,11 +83,11 @@ func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
 		return nil
 	}
 	for _, h := range heads {
-		for _, c := range w.children(h) {
-			if w.rel(int(c)) != stages.Prep || !contains(p.Target, w.lower(int(c))) {
+		for c := w.firstChild(h); c >= 0; c = w.nextChild(c) {
+			if w.rel(c) != stages.Prep || !contains(p.Target, w.lower(c)) {
 				continue
 			}
-			if o := w.child(int(c), 1<<stages.Pobj); o >= 0 {
+			if o := w.child(c, 1<<stages.Pobj); o >= 0 {
 				if deed := w.deedAt(o); deed != nil {
 					return deed
 				}
@@ -165,9 +165,9 @@ func (w *walk) doers(m *match, v int) []party {
 // inDeed returns who did the deed, told before, in which what verb v tells was
 // suffered: "were killed in the strike".
 func (w *walk) inDeed(v int) []party {
-	for _, c := range w.children(v) {
-		if w.rel(int(c)) == stages.Prep && w.d.Tokens[c].ID == w.in {
-			if n := w.child(int(c), 1<<stages.Pobj); n >= 0 && w.deedAt(n) != nil {
+	for c := w.firstChild(v); c >= 0; c = w.nextChild(c) {
+		if w.rel(c) == stages.Prep && w.d.Tokens[c].ID == w.in {
+			if n := w.child(c, 1<<stages.Pobj); n >= 0 && w.deedAt(n) != nil {
 				return w.takenUp(n, true)
 			}
 		}

@@ -27,8 +27,7 @@ func (w *walk) peers(v int) []party {
 		if h < 0 {
 			continue
 		}
-		for _, c := range w.children(h) {
-			c := int(c)
+		for c := w.firstChild(h); c >= 0; c = w.nextChild(c) {
 			if c >= v {
 				break
 			}
@@ -64,8 +63,7 @@ func (w *walk) pushed(n, v int) int {
 // senders returns who sends what is the subject of passive verb v: "the warning was
 // sent in a letter from Peru", "was contained in Peru's note".
 func (w *walk) senders(v int) []party {
-	for _, c := range w.children(v) {
-		c := int(c)
+	for c := w.firstChild(v); c >= 0; c = w.nextChild(c) {
 		if w.rel(c) != stages.Prep {
 			continue
 		}
@@ -168,8 +166,7 @@ func (w *walk) supposed(m *match, p *lexicons.Predicate) []party {
 		if v < 0 {
 			continue
 		}
-		for _, c := range w.children(v) {
-			c := int(c)
+		for c := w.firstChild(v); c >= 0; c = w.nextChild(c) {
 			if w.isVerb(c) && w.hypothetical(c) {
 				if t := w.actorsOf(w.subject(c)); len(t) > 0 {
 					return t
@@ -350,9 +347,9 @@ func (w *walk) wished(t int) bool {
 		h := w.head(v)
 		return h < 0 || w.shifter(h, "failure") == 0 // "failed to agree" is no wish
 	}
-	for _, c := range w.children(v) {
-		if w.rel(int(c)) == stages.Aux && w.lex.Tags(w.d.Tokens[c].ID)&lexicons.Modal != 0 {
-			return w.lower(int(c)) != "will"
+	for c := w.firstChild(v); c >= 0; c = w.nextChild(c) {
+		if w.rel(c) == stages.Aux && w.lex.Tags(w.d.Tokens[c].ID)&lexicons.Modal != 0 {
+			return w.lower(c) != "will"
 		}
 	}
 	return w.d.Tags[v]&(lexicons.Past|lexicons.Participle) == 0

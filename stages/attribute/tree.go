@@ -11,32 +11,30 @@ import (
 // the subject of a verb, also of infinitives, participles and joined verbs that
 // leave it unsaid; what is its object; what stands behind which preposition.
 
+// rels is a set of relations, a bit for each: 1<<stages.Nsubj | 1<<stages.NsubjPass.
+type rels uint64
+
+// node is a token's place in the tree of its sentence.
+type node struct {
+	below     rels  // by which relations others hang on it
+	kid, next int32 // tokens: the first that hangs on it, the next that hangs where it does; -1 for none
+}
+
 // plant notes the children and mentions of the tokens of the sentence in hand.
 func (w *walk) plant() {
 	d, s := w.d, w.sent
 	n := s.Last - s.First
-	w.kidAt = append(w.kidAt[:0], make([]int32, n+1)...)
-	w.kids = append(w.kids[:0], make([]int32, n)...)
-	w.below = append(w.below[:0], make([]rels, n)...)
-	for i := s.First; i < s.Last; i++ {
-		if h := int(d.Heads[i]); h >= 0 {
-			w.kidAt[h-s.First+1]++
-			w.below[h-s.First] |= 1 << d.Rels[i]
-		}
-	}
-	for k := range n {
-		w.kidAt[k+1] += w.kidAt[k]
-	}
-	w.fill = append(w.fill[:0], w.kidAt...)
-	for i := s.First; i < s.Last; i++ {
-		if h := int(d.Heads[i]); h >= 0 {
-			w.kids[w.fill[h-s.First]] = int32(i)
-			w.fill[h-s.First]++
-		}
-	}
+	w.nodes = slices.Grow(w.nodes[:0], n)[:n]
 	w.mentionAt = slices.Grow(w.mentionAt[:0], n)[:n]
-	for k := range w.mentionAt {
-		w.mentionAt[k] = -1
+	for k := range n {
+		w.nodes[k], w.mentionAt[k] = node{kid: -1, next: -1}, -1
+	}
+	for i := s.Last - 1; i >= s.First; i-- {
+		if h := int(d.Heads[i]); h >= 0 {
+			parent := &w.nodes[h-s.First]
+			parent.below |= 1 << d.Rels[i]
+			w.nodes[i-s.First].next, parent.kid = parent.kid, int32(i)
+		}
 	}
 	for k := s.MentionFrom; k < s.MentTo; k++ {
 		m := &d.Mentions[k]
@@ -46,29 +44,25 @@ func (w *walk) plant() {
 	}
 }
 
-// rels is a set of relations, a bit for each: 1<<stages.Nsubj | 1<<stages.NsubjPass.
-type rels uint64
+// firstChild returns the first token that hangs on token h, -1 for none.
+func (w *walk) firstChild(h int) int { return int(w.nodes[h-w.sent.First].kid) }
 
-// children returns the tokens that hang on token h, in text order.
-func (w *walk) children(h int) []int32 {
-	k := h - w.sent.First
-	return w.kids[w.kidAt[k]:w.kidAt[k+1]]
-}
+// nextChild returns the next token that hangs where token c does, -1 for none.
+func (w *walk) nextChild(c int) int { return int(w.nodes[c-w.sent.First].next) }
 
 // has reports whether a token hangs on h by one of rels.
-func (w *walk) has(h int, by rels) bool { return w.below[h-w.sent.First]&by != 0 }
+func (w *walk) has(h int, by rels) bool { return w.nodes[h-w.sent.First].below&by != 0 }
 
 // child returns the first token that hangs on h by one of rels, -1 for none.
 func (w *walk) child(h int, by rels) int {
 	if !w.has(h, by) {
 		return -1
 	}
-	for _, c := range w.children(h) {
-		if by>>w.d.Rels[c]&1 != 0 {
-			return int(c)
-		}
+	c := w.firstChild(h)
+	for by>>w.d.Rels[c]&1 == 0 {
+		c = w.nextChild(c)
 	}
-	return -1
+	return c
 }
 
 // childBefore is child among the tokens before h.
@@ -81,11 +75,8 @@ func (w *walk) childBefore(h int, by rels) int {
 
 // childIn is child among tokens from to last, end exclusive.
 func (w *walk) childIn(h, from, last int, by rels) int {
-	if !w.has(h, by) {
-		return -1
-	}
-	for _, c := range w.children(h) {
-		if c := int(c); c >= from && c < last && by>>w.d.Rels[c]&1 != 0 {
+	for c := w.child(h, by); c >= 0 && c < last; c = w.nextChild(c) {
+		if c >= from && by>>w.d.Rels[c]&1 != 0 {
 			return c
 		}
 	}
@@ -205,8 +196,8 @@ func (w *walk) controller(g, v int) int {
 	if !w.infinitive(v) {
 		return -1
 	}
-	for _, c := range w.children(g) {
-		if p := int(c); w.rel(p) == stages.Prep && p < v {
+	for p := w.firstChild(g); p >= 0; p = w.nextChild(p) {
+		if w.rel(p) == stages.Prep && p < v {
 			switch w.d.Tokens[p].ID {
 			case w.on, w.upon, w.to, w.for_, w.with:
 				if o := w.child(p, 1<<stages.Pobj); o >= 0 && len(w.phraseActors(nil, o)) > 0 {
@@ -272,9 +263,9 @@ func (w *walk) object(v int) int {
 		return -1
 	}
 	if w.has(v, 1<<stages.Ccomp|1<<stages.Xcomp) {
-		for _, c := range w.children(v) {
-			if r := w.rel(int(c)); (r == stages.Ccomp || r == stages.Xcomp) && w.infinitive(int(c)) {
-				if s := w.child(int(c), 1<<stages.Nsubj|1<<stages.NsubjPass); s > v {
+		for c := w.firstChild(v); c >= 0; c = w.nextChild(c) {
+			if r := w.rel(c); (r == stages.Ccomp || r == stages.Xcomp) && w.infinitive(c) {
+				if s := w.child(c, 1<<stages.Nsubj|1<<stages.NsubjPass); s > v {
 					return s
 				}
 			}
@@ -340,9 +331,9 @@ func (w *walk) phraseActors(out []party, n int) []party {
 					}
 				}
 				// "Russian and Georgian troops"
-				for _, c := range w.children(n) {
-					if r := w.rel(int(c)); int(c) < m.First && (r == stages.Amod || r == stages.Compound) && w.child(int(c), 1<<stages.Cc) >= 0 {
-						if o := w.mentionAt[int(c)-w.sent.First]; o >= 0 {
+				for c := w.firstChild(n); c >= 0; c = w.nextChild(c) {
+					if r := w.rel(c); c < m.First && (r == stages.Amod || r == stages.Compound) && w.child(c, 1<<stages.Cc) >= 0 {
+						if o := w.mentionAt[c-w.sent.First]; o >= 0 {
 							for _, code := range w.codes(nil, &d.Mentions[o]) {
 								out = append(out, party{code: code, at: d.Mentions[o].First})
 							}
@@ -370,8 +361,7 @@ func (w *walk) owners(n int) []party {
 	if !w.has(n, owning) {
 		return nil
 	}
-	for _, c := range w.children(n) {
-		c := int(c)
+	for c := w.firstChild(n); c >= 0; c = w.nextChild(c) {
 		if owning>>w.rel(c)&1 == 0 {
 			continue
 		}
@@ -417,17 +407,17 @@ func (w *walk) belonging(n int) []party {
 		return nil
 	}
 	var out []party
-	for _, c := range w.children(n) {
-		if r := w.rel(int(c)); r != stages.Prep && r != stages.Agent || w.d.Tokens[c].ID == w.against {
+	for c := w.firstChild(n); c >= 0; c = w.nextChild(c) {
+		if r := w.rel(c); r != stages.Prep && r != stages.Agent || w.d.Tokens[c].ID == w.against {
 			continue // "the campaign against Mali" is another's
 		}
-		for _, o := range w.children(int(c)) {
-			if w.rel(int(o)) != stages.Pobj {
+		for o := w.firstChild(c); o >= 0; o = w.nextChild(o) {
+			if w.rel(o) != stages.Pobj {
 				continue
 			}
-			out = w.actors(out, int(o))
+			out = w.actors(out, o)
 			if len(out) == 0 {
-				out = append(out, w.belonging(int(o))...)
+				out = append(out, w.belonging(o)...)
 			}
 		}
 		if len(out) > 0 {
@@ -462,8 +452,7 @@ func (w *walk) behind(preps []string, heads ...int) []party {
 			if h < 0 || !w.has(h, leading) {
 				continue
 			}
-			for _, c := range w.children(h) {
-				c := int(c)
+			for c := w.firstChild(h); c >= 0; c = w.nextChild(c) {
 				if leading>>w.rel(c)&1 == 0 || w.lower(c) != word {
 					continue
 				}
@@ -478,14 +467,14 @@ func (w *walk) behind(preps []string, heads ...int) []party {
 
 // prepObject returns the actors of the object of preposition c.
 func (w *walk) prepObject(c int) []party {
-	for _, o := range w.children(c) {
-		switch w.rel(int(o)) {
+	for o := w.firstChild(c); o >= 0; o = w.nextChild(o) {
+		switch w.rel(o) {
 		case stages.Pobj:
-			if found := w.actorsOf(int(o)); len(found) > 0 {
+			if found := w.actorsOf(o); len(found) > 0 {
 				return found
 			}
 		case stages.Prep: // "from within", "out of"
-			if found := w.prepObject(int(o)); len(found) > 0 {
+			if found := w.prepObject(o); len(found) > 0 {
 				return found
 			}
 		}
