@@ -49,7 +49,7 @@ func New(lex *lexicons.Set) *Attributor {
 		}
 		return ids
 	}
-	return &Attributor{lex: lex, pool: sync.Pool{New: func() any { return new(walk) }}, words: words{
+	return &Attributor{lex: lex, pool: sync.Pool{New: newWalk}, words: words{
 		according: id("according"), to: id("to"), of: id("of"), for_: id("for"), from: id("from"), on: id("on"), upon: id("upon"), with: id("with"),
 		who: id("who"), whom: id("whom"), which: id("which"), that: id("that"), it: id("it"), this: id("this"),
 		like: id("like"), along: id("along"), alongside: id("alongside"), together_: id("together"),
@@ -59,12 +59,19 @@ func New(lex *lexicons.Set) *Attributor {
 	}}
 }
 
+func newWalk() any {
+	return &walk{last: map[string][2]string{}, deeds: map[string]told{}, number: map[string]int32{}}
+}
+
 // Attribute fills the document's statements (without dates and tones) and
 // relations.
 func (a *Attributor) Attribute(d *stages.Document) {
 	w := a.pool.Get().(*walk)
 	defer a.pool.Put(w)
-	*w = walk{lex: a.lex, d: d, words: a.words, last: map[string][2]string{}, named: map[string]int{}, deeds: map[string]told{},
+	clear(w.last)
+	clear(w.deeds)
+	clear(w.number)
+	*w = walk{lex: a.lex, d: d, words: a.words, last: w.last, deeds: w.deeds, number: w.number, cast: w.cast[:0], ranked: w.ranked[:0], actorOf: w.actorOf[:0],
 		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], nodes: w.nodes, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
@@ -81,6 +88,14 @@ type voice struct {
 	more        []string // codes of further speakers: "Britain and France said"
 	utterance   int
 	known       bool
+}
+
+// actor is somebody whom the document names.
+type actor struct {
+	code  string
+	count int  // how often it is named
+	title bool // in the title
+	last  int  // the last sentence that names it
 }
 
 // told is who did a deed and the sentence that told of it.
@@ -121,14 +136,17 @@ type walk struct {
 	paragraph int       // the first token of its paragraph
 	relations int       // its first in Document.Relations
 
-	ranked []string             // actor codes by how much the document is about them
+	cast    []actor          // the actors of the document
+	number  map[string]int32 // by actor code: index into cast
+	actorOf []int32          // by mention: index into cast, -1 for nobody known
+	ranked  []int32          // actors by how much the document is about them
+
 	agents []string             // who did the last hostile deed: "the attack", "the operation"
 	victim string               // whom it hit
 	agentN int                  // the sentence that told of it
 	doer   string               // who did the last deed of any tone: "the move"
 	doerN  int                  // the sentence that told of it
 	deeds  map[string]told      // by category: the last deed
-	named  map[string]int       // by actor: the last sentence that names it
 	last   map[string][2]string // by source: the target last spoken of in a hostile and in a friendly way
 }
 
@@ -210,8 +228,8 @@ func (w *walk) sentence(n int) {
 		}
 	}
 	for i := s.MentionFrom; i < s.MentTo; i++ {
-		if c := w.d.Mentions[i].Code; c != "" {
-			w.named[c] = n
+		if k := w.actorOf[i]; k >= 0 {
+			w.cast[k].last = n
 		}
 	}
 }
@@ -219,38 +237,66 @@ func (w *walk) sentence(n int) {
 // lower is a token's folded word.
 func (w *walk) lower(i int) string { return lexicons.Fold(w.d.Word(i)) }
 
+// actor returns the number of the actor with a code.
+func (w *walk) actor(code string) int32 {
+	k, ok := w.number[code]
+	if !ok {
+		k = int32(len(w.cast))
+		w.number[code] = k
+		w.cast = append(w.cast, actor{code: code, last: -stages.Salient - 1})
+	}
+	return k
+}
+
 // rank orders the document's actors by how often they are named; the title
 // counts for five.
 func (w *walk) rank() {
-	count := map[string]int{}
 	for _, c := range w.d.About {
-		count[c] += 5
+		a := &w.cast[w.actor(c)]
+		a.count += 5
+		a.title = true
 	}
 	for i := range w.d.Mentions {
 		m := &w.d.Mentions[i]
-		if m.Code == "" || m.Place {
+		if m.Code == "" {
+			w.actorOf = append(w.actorOf, -1)
 			continue
 		}
-		count[m.Code]++
+		k := w.actor(m.Code)
+		w.actorOf = append(w.actorOf, k)
+		if m.Place {
+			continue
+		}
+		w.cast[k].count++
 		for _, c := range m.More {
-			count[c]++
+			w.cast[w.actor(c)].count++
 		}
 	}
-	for c := range count {
-		w.ranked = append(w.ranked, c)
+	for k := range w.cast {
+		if a := &w.cast[k]; a.count > 0 && a.code != "" {
+			w.ranked = append(w.ranked, int32(k))
+		}
 	}
-	slices.SortFunc(w.ranked, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+	slices.SortFunc(w.ranked, func(a, b int32) int {
+		x, y := &w.cast[a], &w.cast[b]
+		return cmp.Or(cmp.Compare(y.count, x.count), cmp.Compare(x.code, y.code))
+	})
 }
 
-// topics returns whom source most likely means at token at, by a word of a
+// salient reports whether actor k may be meant without being named: it is in the
+// title or was named a few sentences ago.
+func (w *walk) salient(k int32) bool {
+	return w.cast[k].title || w.n-w.cast[k].last <= stages.Salient
+}
+
+// topics appends whom source most likely means at token at, by a word of a
 // valence, without naming them: who did something to it before in the sentence
 // ("…, and Spain recalled its ambassador"), the target that it last spoke of in
 // such a way, for blame who did the last hostile deed, for insiders their
 // government, then the document's main other actors, as far as they are in the
 // title or were named a few sentences ago; last whom it spoke of in the opposite
 // way.
-func (w *walk) topics(source string, at int, valence float32) []string {
-	var out []string
+func (w *walk) topics(out []string, source string, at int, valence float32) []string {
 	for i := len(w.d.Relations) - 1; i >= w.relations; i-- {
 		r := &w.d.Relations[i]
 		if r.Target == source && r.Valence*r.Shift*valence > 0 && r.Route <= stages.PassiveBy && r.SourceAt >= 0 && r.SourceAt < at && r.First < at && r.TargetAt < at && len(out) == 0 {
@@ -261,7 +307,7 @@ func (w *walk) topics(source string, at int, valence float32) []string {
 		if c == "" || c == source || len(out) == 2 || slices.Contains(out, c) {
 			return
 		}
-		if last, ok := w.named[c]; ok && w.n-last <= stages.Salient || slices.Contains(w.d.About, c) {
+		if k, ok := w.number[c]; ok && w.salient(k) {
 			out = append(out, c)
 		}
 	}
@@ -278,12 +324,12 @@ func (w *walk) topics(source string, at int, valence float32) []string {
 	if home := stages.Country(source); home != source && len(out) < 2 && home != other && w.lex.State(home) && !slices.Contains(out, home) {
 		out = append(out, home) // whom insiders mean who name nobody
 	}
-	for _, c := range w.ranked {
+	for _, k := range w.ranked {
 		if len(out) == 2 {
 			break
 		}
-		if c != other {
-			note(c)
+		if c := w.cast[k].code; w.salient(k) && c != source && c != other && !slices.Contains(out, c) {
+			out = append(out, c)
 		}
 	}
 	note(other)

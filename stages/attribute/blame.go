@@ -73,8 +73,8 @@ func (w *walk) nounAt(n int) *match {
 // of its prepositions, where m blames it, nil for none.
 func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
 	if m.pos&lexicons.Verb != 0 {
-		if o := w.object(m.head); o >= 0 && (o < m.first || o >= m.last) && w.blames(m.head) {
-			if deed := w.deedAt(o); deed != nil {
+		if o := w.object(m.head); o >= 0 && (o < m.first || o >= m.last) {
+			if deed := w.deedAt(o); deed != nil && w.blames(m.head) {
 				return deed
 			}
 		}

@@ -207,11 +207,7 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	if deed != nil {
 		targets = w.doers(deed, max(w.clauseVerb(n), w.sent.First)) // "its concern about the arrest of"
 	} else if targets = w.behind(hit, heads...); len(targets) == 0 {
-		for _, t := range hit {
-			if targets = w.further(m, t); len(targets) > 0 {
-				break
-			}
-		}
+		targets = w.further(m, hit)
 	}
 	if len(targets) == 0 && m.pos&lexicons.Verb != 0 {
 		targets = w.prepObjects(m)

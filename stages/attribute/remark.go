@@ -289,7 +289,8 @@ func (w *walk) understood(from int) {
 		}
 		base := w.reading(m, w.predicate(m))
 		for _, sp := range c.voice.codes() {
-			for _, target := range w.topics(sp, c.first, base.Valence*base.Shift) {
+			var two [2]string
+			for _, target := range w.topics(two[:0], sp, c.first, base.Valence*base.Shift) {
 				if !w.related(from, sp, target) {
 					base.Source, base.Target, base.Route = sp, target, stages.SpeakerTopic
 					w.add(base)

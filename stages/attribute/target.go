@@ -92,13 +92,8 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 			}
 		}
 	}
-	for _, t := range p.Target {
-		if t == "obj" || t == "subj" || t == "none" {
-			continue
-		}
-		if found := w.further(m, t); len(found) > 0 {
-			return found, stages.SubjectFar
-		}
+	if found := w.further(m, p.Target); len(found) > 0 {
+		return found, stages.SubjectFar
 	}
 	if violent(p) && w.object(m.head) >= 0 && p.Category != "coerce" {
 		// "struck a depot near Damascus": whose land it hits
@@ -145,15 +140,14 @@ func (w *walk) prepObjects(m *match) []party {
 	return nil
 }
 
-// further returns the actors behind a preposition word that stands after the
+// further returns the actors behind one of the prepositions that stands after the
 // predicate in its clause but that the tree hangs elsewhere: attachment is what
 // parsers get wrong most.
-func (w *walk) further(m *match, word string) []party {
+func (w *walk) further(m *match, preps []string) []party {
 	clause := w.clauseVerb(m.head)
-	for i := m.last; i < min(w.sent.Last, m.last+14); i++ {
-		switch w.rel(i) {
-		case stages.Prep, stages.Agent, stages.Iobj:
-			if w.lower(i) == word && w.clauseVerb(i) == clause {
+	for _, word := range preps {
+		for i := m.last; i < min(w.sent.Last, m.last+14); i++ {
+			if leading>>w.rel(i)&1 != 0 && w.lower(i) == word && w.clauseVerb(i) == clause {
 				if found := w.prepObject(i); len(found) > 0 {
 					return found
 				}
