@@ -208,9 +208,12 @@ func (w *walk) load(n int) {
 	}
 	w.open, w.trees = w.open[:0], w.trees[:0]
 	w.plant()
-	w.chunks()
 	w.predicates()
 	w.split()
+	if w.row = w.row[:0]; w.speaks() {
+		w.chunks()
+		w.chunkCues()
+	}
 }
 
 // sentence adds the statements and relations of sentence n.

@@ -44,7 +44,6 @@ type chunk struct {
 func (w *walk) chunks() {
 	d := w.d
 	s := w.sent
-	w.row = w.row[:0]
 	mi := s.MentionFrom
 	for i := s.First; i < s.Last; {
 		for mi < s.MentTo && d.Mentions[mi].Last <= i {

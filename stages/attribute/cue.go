@@ -12,12 +12,12 @@ import (
 // noteCue keeps match m if it is a cue: a verb or noun that takes reported
 // speech, outside quotations. Of several that begin at one token the longest
 // counts.
-func (w *walk) noteCue(m lexicons.Match, chunk int) {
+func (w *walk) noteCue(m lexicons.Match) {
 	p := &w.lex.Predicates[m.Ref]
 	if p.Flags&lexicons.Content == 0 || p.POS&(lexicons.Base|lexicons.Noun) == 0 || w.quoted(m.Start) {
 		return
 	}
-	c := match{first: m.Start, last: m.End, ref: m.Ref, pos: m.POS, chunk: chunk}
+	c := match{first: m.Start, last: m.End, ref: m.Ref, pos: m.POS}
 	if k := len(w.cues) - 1; k >= 0 && w.cues[k].first == m.Start {
 		if m.End > w.cues[k].last {
 			w.cues[k] = c
@@ -25,6 +25,31 @@ func (w *walk) noteCue(m lexicons.Match, chunk int) {
 		return
 	}
 	w.cues = append(w.cues, c)
+}
+
+// speaks reports whether the sentence may tell what somebody says: it has a cue,
+// "according" or a quotation mark, or stands between two.
+func (w *walk) speaks() bool {
+	if len(w.cues) > 0 {
+		return true
+	}
+	for i := w.sent.First; i < w.sent.Last; i++ {
+		if t := &w.d.Tokens[i]; t.Is(lexicons.Quote) || t.ID == w.according || w.quoted(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// chunkCues finds the chunks of the cues.
+func (w *walk) chunkCues() {
+	k := 0
+	for i := range w.cues {
+		for w.row[k].last <= w.cues[i].first {
+			k++
+		}
+		w.cues[i].chunk = k
+	}
 }
 
 // cueAt returns the cue at token t, nil for none.

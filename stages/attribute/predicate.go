@@ -11,7 +11,7 @@ import (
 type match struct {
 	first, last int
 	head        int // the token by which it hangs in the sentence
-	chunk       int
+	chunk       int // of a cue: its chunk
 	ref         int
 	pos         lexicons.POS
 	read        bool // whether told is known
@@ -32,7 +32,6 @@ func (w *walk) predicates() {
 	d := w.d
 	s := w.sent
 	w.found, w.cues, w.shifters = w.found[:0], w.cues[:0], w.shifters[:0]
-	chunkAt := 0
 	for i := s.MatchFrom; i < s.MatchTo; i++ {
 		m := d.Matches[i]
 		if m.Unit == lexicons.ShifterUnit {
@@ -47,13 +46,7 @@ func (w *walk) predicates() {
 		if w.refers(m) {
 			continue
 		}
-		for chunkAt < len(w.row) && w.row[chunkAt].last <= m.Start {
-			chunkAt++
-		}
-		if chunkAt >= len(w.row) {
-			break
-		}
-		w.noteCue(m, chunkAt)
+		w.noteCue(m)
 		if k := len(w.found) - 1; k >= 0 && w.found[k].first == m.Start {
 			// One form, several entries: the verb reading of a verb, else the
 			// stronger one.
@@ -63,7 +56,7 @@ func (w *walk) predicates() {
 			}
 			w.found = w.found[:k]
 		}
-		w.found = append(w.found, match{first: m.Start, last: m.End, head: w.headOf(m), chunk: chunkAt, ref: m.Ref, pos: m.POS})
+		w.found = append(w.found, match{first: m.Start, last: m.End, head: w.headOf(m), ref: m.Ref, pos: m.POS})
 	}
 }
 
