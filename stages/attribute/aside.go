@@ -24,7 +24,7 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	} else {
 		return parts
 	}
-	if before := own.first - 1; before <= s.First || !w.comma(before) || relative(w.lower(own.first)) {
+	if before := own.first - 1; before <= s.First || !w.comma(before) || w.opensRelative(own.first) {
 		return parts
 	}
 	if w.complemented(own.last, inverted >= 0, m) {
@@ -58,13 +58,13 @@ func (w *walk) resumes(i int, m *match) bool {
 	if w.d.Rels[i] == stages.Prep && int(w.d.Heads[i]) == m.first && w.childIn(i, i, w.sent.Last, 1<<stages.Pobj) >= 0 {
 		return false
 	}
-	return w.d.Tags[i]&(lexicons.Gerund|lexicons.Participle) == 0 && !relative(w.lower(i)) && !w.quoted(i)
+	return w.d.Tags[i]&(lexicons.Gerund|lexicons.Participle) == 0 && !w.opensRelative(i) && !w.quoted(i)
 }
 
 // complemented reports whether an object or infinitive follows at token i, so
 // that the cue m before it does not stand aside. Whom one tells does not count.
 func (w *walk) complemented(i int, inverted bool, m *match) bool {
-	if i >= w.sent.Last || relative(w.lower(i)) {
+	if i >= w.sent.Last || w.opensRelative(i) {
 		return false
 	}
 	for k := range w.row {
@@ -93,7 +93,7 @@ func (w *walk) subjectBefore(m *match) tokens {
 	}
 	for k--; k >= 0 && w.row[k].kind == adv; k-- {
 	}
-	if k < 0 || relative(w.lower(w.row[k].first)) {
+	if k < 0 || w.opensRelative(w.row[k].first) {
 		return tokens{}
 	}
 	t := tokens{}
@@ -103,7 +103,7 @@ func (w *walk) subjectBefore(m *match) tokens {
 		t = w.subtree(sub, w.sent.First)
 		t.first = min(t.first, w.chunkStart(sub))
 	}
-	if t.len() > 0 && relative(w.lower(t.first)) {
+	if t.len() > 0 && w.opensRelative(t.first) {
 		return tokens{}
 	}
 	return t

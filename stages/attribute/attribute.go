@@ -23,18 +23,20 @@ import (
 
 // Attributor finds statements and relations. It is safe for concurrent use.
 type Attributor struct {
-	lex   *lexicons.Set
-	words words
-	pool  sync.Pool // of *walk, for their memory
+	lex     *lexicons.Set
+	words   words
+	entries []entry   // by predicate
+	pool    sync.Pool // of *walk, for their memory
 }
 
 // words are the numbers of words that the grammar of English knows.
 type words struct {
-	according, to, of, for_, from, on, upon, with, who, whom, which, that  uint32
-	like, along, alongside, together_, in, into, over, about, despite, nor uint32
-	it, this, against, by                                                  uint32
-	deedWords                                                              []uint32 // nouns that stand for any deed
-	doneWords                                                              []uint32 // participles that say whose a thing is: "French-led"
+	according, to, of, for_, from, on, upon, with, who, whom, which, that   uint32
+	like, along, alongside, together_, in, into, over, about, despite, nor  uint32
+	it, this, against, by, between, near_, at_, outside, whose, if_, unless uint32
+	firstPersons                                                            []uint32
+	deedWords                                                               []uint32 // nouns that stand for any deed
+	doneWords                                                               []uint32 // participles that say whose a thing is: "French-led"
 }
 
 // New returns an Attributor on lex.
@@ -49,13 +51,15 @@ func New(lex *lexicons.Set) *Attributor {
 		}
 		return ids
 	}
-	return &Attributor{lex: lex, pool: sync.Pool{New: newWalk}, words: words{
+	return &Attributor{lex: lex, entries: entries(lex), pool: sync.Pool{New: newWalk}, words: words{
 		according: id("according"), to: id("to"), of: id("of"), for_: id("for"), from: id("from"), on: id("on"), upon: id("upon"), with: id("with"),
 		who: id("who"), whom: id("whom"), which: id("which"), that: id("that"), it: id("it"), this: id("this"),
 		like: id("like"), along: id("along"), alongside: id("alongside"), together_: id("together"),
 		in: id("in"), into: id("into"), over: id("over"), about: id("about"), against: id("against"), by: id("by"), despite: id("despite"), nor: id("nor"),
-		deedWords: known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident", "gesture", "verdict", "ruling", "announcement", "claim"),
-		doneWords: known("led", "run", "imposed", "ordered", "sponsored", "organised", "organized"),
+		between: id("between"), near_: id("near"), at_: id("at"), outside: id("outside"), whose: id("whose"), if_: id("if"), unless: id("unless"),
+		firstPersons: known("i", "we", "us", "our", "my", "me", "ours", "mine"),
+		deedWords:    known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident", "gesture", "verdict", "ruling", "announcement", "claim"),
+		doneWords:    known("led", "run", "imposed", "ordered", "sponsored", "organised", "organized"),
 	}}
 }
 
@@ -71,7 +75,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	clear(w.last)
 	clear(w.deeds)
 	clear(w.number)
-	*w = walk{lex: a.lex, d: d, words: a.words, last: w.last, deeds: w.deeds, number: w.number, cast: w.cast[:0], ranked: w.ranked[:0], actorOf: w.actorOf[:0],
+	*w = walk{lex: a.lex, d: d, words: a.words, entries: a.entries, last: w.last, deeds: w.deeds, number: w.number, cast: w.cast[:0], ranked: w.ranked[:0], actorOf: w.actorOf[:0],
 		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], nodes: w.nodes, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
@@ -110,6 +114,7 @@ type walk struct {
 	d   *stages.Document
 
 	words
+	entries []entry // by predicate
 
 	// The tree of the sentence in hand, see plant.
 	nodes     []node  // by token of the sentence

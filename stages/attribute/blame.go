@@ -84,7 +84,7 @@ func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
 	}
 	for _, h := range heads {
 		for c := w.firstChild(h); c >= 0; c = w.nextChild(c) {
-			if w.rel(c) != stages.Prep || !contains(p.Target, w.lower(c)) {
+			if w.rel(c) != stages.Prep || !slices.Contains(w.entries[m.ref].target, w.d.Tokens[c].ID) {
 				continue
 			}
 			if o := w.child(c, 1<<stages.Pobj); o >= 0 {
@@ -101,7 +101,7 @@ func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
 // "drew protests from Greece"), and toward whom: its subject, or who did that.
 func (w *walk) felt(v int, heads []int) (sources, targets []party) {
 	if sources = w.actorsOf(w.object(v)); len(sources) == 0 {
-		sources = w.behind([]string{"from"}, heads...)
+		sources = w.behind([]uint32{w.from}, heads...)
 	}
 	cause := w.subject(v)
 	if cause < 0 {
@@ -110,7 +110,7 @@ func (w *walk) felt(v int, heads []int) (sources, targets []party) {
 	if deed := w.deedAt(cause); deed != nil {
 		// "the arrest of a Greek in Turkey angered Greece"
 		if targets = w.doers(deed, v); len(targets) == 0 {
-			targets = w.behind([]string{"in"}, cause)
+			targets = w.behind([]uint32{w.in}, cause)
 		}
 		return sources, targets
 	}
@@ -132,27 +132,27 @@ func (w *walk) doers(m *match, v int) []party {
 	if x := w.deedTold(m); x >= 0 {
 		heads = append(heads, x)
 	}
-	if by := w.behind([]string{"by"}, append(heads, v)...); len(by) > 0 {
+	if by := w.behind([]uint32{w.by}, append(heads, v)...); len(by) > 0 {
 		return by
 	}
 	if prep := w.head(m.head); prep >= 0 && w.rel(m.head) == stages.Pobj && v >= 0 && w.head(prep) == v && w.blames(v) {
 		// "blamed Israel for the air strike on Damascus"
-		if o := w.object(v); o >= 0 && (w.lower(prep) == "for" || w.lower(prep) == "of") {
+		if o := w.object(v); o >= 0 && (w.d.Tokens[prep].ID == w.for_ || w.d.Tokens[prep].ID == w.of) {
 			return w.actors(nil, o)
 		}
 	}
-	words := []string{"of", "from"}
+	words := []uint32{w.of, w.from}
 	if p := w.predicate(m); p.Category == "coerce" {
-		words = []string{"of", "from", "in"} // "the coup in Niger", "arrests in Belarus": at home
+		words = append(words, w.in) // "the coup in Niger", "arrests in Belarus": at home
 	}
 	for _, word := range words {
-		if contains(hits(w.predicate(m)), word) {
+		if slices.Contains(w.entries[m.ref].hits, word) {
 			continue
 		}
-		if word == "in" {
+		if word == w.in {
 			heads = append(heads, v)
 		}
-		if found := w.behind([]string{word}, heads...); len(found) > 0 {
+		if found := w.behind([]uint32{word}, heads...); len(found) > 0 {
 			return found
 		}
 	}
@@ -271,16 +271,5 @@ func (w *walk) masters(m *match) []party {
 
 // hit returns whom the deed of noun m hits.
 func (w *walk) hit(m *match) []party {
-	return w.behind(hits(w.predicate(m)), m.head, w.child(m.head, 1<<stages.Acl))
-}
-
-// hits returns the prepositions that lead from a noun to its target. Of a deed
-// "by" leads to who does it, whom the entry has as a target for those who blame it;
-// so does "in" where the deed is an authority's.
-func hits(p *lexicons.Predicate) []string {
-	doer := func(word string) bool { return word == "by" || word == "in" && p.Category == "coerce" }
-	if p.Flags&lexicons.Desc != 0 || !slices.ContainsFunc(p.Target, doer) {
-		return p.Target
-	}
-	return slices.DeleteFunc(slices.Clone(p.Target), doer)
+	return w.behind(w.entries[m.ref].hits, m.head, w.child(m.head, 1<<stages.Acl))
 }

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"strings"
 
 	"detente/lexicons"
@@ -136,7 +137,7 @@ func (w *walk) phraseParties(out []party, i int) []party {
 // codes appends the actor codes of a mention; first persons inside a quotation
 // are the speaker's.
 func (w *walk) codes(out []string, m *stages.Mention) []string {
-	if m.Type == stages.ByPronoun && firstPerson(w.lower(m.First)) {
+	if m.Type == stages.ByPronoun && w.firstPerson(m.First) {
 		if code := w.speakerAt(m.First); code != "" {
 			return append(out, code)
 		}
@@ -147,12 +148,9 @@ func (w *walk) codes(out []string, m *stages.Mention) []string {
 	return append(append(out, m.Code), m.More...)
 }
 
-func firstPerson(w string) bool {
-	switch w {
-	case "i", "we", "us", "our", "my", "me", "ours", "mine":
-		return true
-	}
-	return false
+// firstPerson reports whether token i is a pronoun of the speaker.
+func (w *walk) firstPerson(i int) bool {
+	return slices.Contains(w.firstPersons, w.d.Tokens[i].ID)
 }
 
 // ofPhrase returns the actors of an "of", "in", "by" or "from" phrase directly

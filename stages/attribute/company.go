@@ -23,7 +23,7 @@ func (w *walk) clauses(from int) {
 			// "Russia's war on", "objections from China": not the subject's
 			if own := w.owners(m.head); len(own) > 0 {
 				agents = own
-			} else if by := w.behind([]string{"by", "from"}, m.head); len(by) > 0 {
+			} else if by := w.behind([]uint32{w.by, w.from}, m.head); len(by) > 0 {
 				agents = by
 			} else if w.occasion(m.head) {
 				continue // "imposed sanctions over arms sales to": not the subject's
@@ -108,7 +108,7 @@ func (w *walk) forum(body *stages.Mention, t int, m *match) bool {
 	case "at", "before":
 		return true
 	case "with", "to":
-		return len(w.behind([]string{"against", "over", "about"}, w.heads(nil, m)...)) > 0
+		return len(w.behind([]uint32{w.against, w.over, w.about}, w.heads(nil, m)...)) > 0
 	}
 	return false
 }

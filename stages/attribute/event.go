@@ -83,19 +83,19 @@ func (w *walk) verb(m *match, p *lexicons.Predicate) {
 	route := stages.SubjectObject
 	if w.passive(v) {
 		targets = w.actorsOf(w.subject(v))
-		if sources = w.behind([]string{"by"}, append(heads, w.joinedParticiple(v))...); len(sources) == 0 && official(p) {
+		if sources = w.behind([]uint32{w.by}, append(heads, w.joinedParticiple(v))...); len(sources) == 0 && official(p) {
 			// "was arrested in Iran", "were expelled from Sudan"
-			sources = w.behind([]string{"in", "from"}, v)
+			sources = w.behind([]uint32{w.in, w.from}, v)
 		} else if len(sources) == 0 && p.Category == "retreat" && w.subject(v) >= 0 {
 			// "were freed in Iran", "Greeks held in Turkey were freed"
-			sources = w.behind([]string{"in", "by"}, v, w.child(w.subject(v), 1<<stages.Acl))
+			sources = w.behind([]uint32{w.in, w.by}, v, w.child(w.subject(v), 1<<stages.Acl))
 		}
 		if len(sources) == 0 && violent(p) {
 			sources = w.inDeed(v) // "were killed in the strike"
 		}
 		route = stages.PassiveBy
 		if len(p.Target) > 0 && p.Target[0] != "obj" {
-			if t := w.behind(hits(p), heads...); len(t) > 0 {
+			if t := w.behind(w.entries[m.ref].hits, heads...); len(t) > 0 {
 				targets = t
 			}
 		}
@@ -201,13 +201,13 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 			heads = append(heads, doer) // "the release by Libya of six Greeks"
 		}
 	}
-	hit := hits(p)
+	hits := w.entries[m.ref].hits
 	deed := w.blamed(m, p, heads)
 	var targets []party
 	if deed != nil {
 		targets = w.doers(deed, max(w.clauseVerb(n), w.sent.First)) // "its concern about the arrest of"
-	} else if targets = w.behind(hit, heads...); len(targets) == 0 {
-		targets = w.further(m, hit)
+	} else if targets = w.behind(hits, heads...); len(targets) == 0 {
+		targets = w.further(m, hits)
 	}
 	if len(targets) == 0 && m.pos&lexicons.Verb != 0 {
 		targets = w.prepObjects(m)
@@ -215,7 +215,7 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	route := stages.Nominal
 	sources := w.owners(n)
 	if p.Flags&lexicons.Recip != 0 {
-		if between := w.behind([]string{"between"}, heads...); len(between) > 1 {
+		if between := w.behind([]uint32{w.between}, heads...); len(between) > 1 {
 			w.mutual(base, between, nil)
 			return
 		}
@@ -227,9 +227,9 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	if x := w.deedTold(m); len(sources) == 0 && x >= 0 && w.rel(x) == stages.Relcl {
 		sources = w.actorsOf(w.subject(x)) // "the strike that Russia carried out on"
 	} else if len(sources) == 0 && !contains(p.Target, "from") {
-		sources = w.behind([]string{"by", "from"}, n, w.deedTold(m))
+		sources = w.behind([]uint32{w.by, w.from}, n, w.deedTold(m))
 	} else if len(sources) == 0 {
-		sources = w.behind([]string{"by"}, n, w.deedTold(m))
+		sources = w.behind([]uint32{w.by}, n, w.deedTold(m))
 	}
 	if len(sources) == 0 {
 		// "imposed sanctions on Iran", "is in talks with": the subject of
@@ -254,13 +254,13 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 			} else if w.passive(v) && p.Flags&lexicons.Recip != 0 {
 				sources = w.actorsOf(w.subject(v)) // "were killed in a clash with"
 			} else if w.passive(v) {
-				sources = w.behind([]string{"by"}, v)
+				sources = w.behind([]uint32{w.by}, v)
 			} else {
 				sources = w.actorsOf(w.subject(v))
 			}
 		} else if v := w.clauseVerb(n); v >= 0 && w.rel(n) == stages.NsubjPass {
 			route = stages.LightVerb // "sanctions were imposed on Iran by"
-			if sources = w.behind([]string{"by"}, v); len(sources) == 0 && p.Flags&lexicons.Content != 0 {
+			if sources = w.behind([]uint32{w.by}, v); len(sources) == 0 && p.Flags&lexicons.Content != 0 {
 				sources = w.senders(v)
 			}
 		}
@@ -350,7 +350,7 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 		return false
 	}
 	if w.passive(v) {
-		sources, targets := w.behind([]string{"by"}, v, n), w.actorsOf(w.subject(v))
+		sources, targets := w.behind([]uint32{w.by}, v, n), w.actorsOf(w.subject(v))
 		w.pairs(w.reading(m, p), sources, targets, stages.PassiveBy)
 		return len(sources) > 0 && len(targets) > 0
 	}
@@ -379,7 +379,7 @@ func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 	heads := w.heads(room[:0], m)
 	r, route := w.reading(m, p), stages.SubjectOblique
 	var targets []party
-	for _, t := range p.Target {
+	for k, t := range p.Target {
 		if t == "obj" {
 			for i := m.first; i < m.last && len(targets) == 0; i++ {
 				o := w.child(i, 1<<stages.Pobj|1<<stages.Dobj)
@@ -395,7 +395,7 @@ func (w *walk) phrase(m *match, p *lexicons.Predicate) {
 				}
 			}
 		} else {
-			targets = w.behind([]string{t}, heads...)
+			targets = w.behind(w.entries[m.ref].target[k:k+1], heads...)
 		}
 		if len(targets) > 0 {
 			break

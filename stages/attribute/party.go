@@ -72,7 +72,7 @@ func (w *walk) senders(v int) []party {
 			return w.prepObject(c)
 		case w.in:
 			if n := w.child(c, 1<<stages.Pobj); n >= 0 {
-				if found := append(w.owners(n), w.behind([]string{"from", "by"}, n)...); len(found) > 0 {
+				if found := append(w.owners(n), w.behind([]uint32{w.from, w.by}, n)...); len(found) > 0 {
 					return found
 				}
 			}
@@ -90,10 +90,10 @@ func (w *walk) partners(n int) []party {
 	for k := range w.found {
 		m := &w.found[k]
 		if p := w.predicate(m); m.head == n && m.pos&lexicons.Noun != 0 && p.Flags&lexicons.Recip != 0 {
-			if between := w.behind([]string{"between"}, n); len(between) > 1 {
+			if between := w.behind([]uint32{w.between}, n); len(between) > 1 {
 				return between
 			}
-			return append(w.owners(n), w.behind(p.Target, n)...)
+			return append(w.owners(n), w.behind(w.entries[m.ref].target, n)...)
 		}
 	}
 	return nil
@@ -261,7 +261,7 @@ func (w *walk) unnamed(base stages.Relation, sources, others []party) {
 // a condition.
 func (w *walk) hypothetical(t int) bool {
 	for v := w.clauseVerb(t); v >= 0; v = w.head(v) {
-		if mark := w.child(v, 1<<stages.Mark|1<<stages.Advmod); mark >= 0 && (w.lower(mark) == "if" || w.lower(mark) == "unless") {
+		if mark := w.child(v, 1<<stages.Mark|1<<stages.Advmod); mark >= 0 && (w.d.Tokens[mark].ID == w.if_ || w.d.Tokens[mark].ID == w.unless) {
 			return true
 		}
 		switch w.rel(v) {

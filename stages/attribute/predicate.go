@@ -82,7 +82,7 @@ func (w *walk) refers(m lexicons.Match) bool {
 	}
 	switch w.rel(m.Start) {
 	case stages.Nsubj, stages.NsubjPass, stages.Dobj, stages.Iobj:
-		return !firstPerson(w.lower(x.First)) // "our friends have spoken" praises them
+		return !w.firstPerson(x.First) // "our friends have spoken" praises them
 	}
 	return false
 }

@@ -143,12 +143,11 @@ func (w *walk) suffers(m *match, p *lexicons.Predicate, at int) bool {
 	if i < m.last || at-m.last > 6 {
 		return false
 	}
-	switch word := w.lower(i); word {
+	switch w.lower(i) {
 	case "in", "inside", "across":
 		return p.Category != "coerce"
-	default:
-		return contains(hits(p), word)
 	}
+	return slices.Contains(w.entries[m.ref].hits, w.d.Tokens[i].ID)
 }
 
 // used reports whether a relation with the predicate at token t exists already.

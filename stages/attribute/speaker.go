@@ -21,7 +21,7 @@ func (w *walk) cueVoice(i int) (voice, bool) {
 // canSpeak reports whether token t stands in a noun phrase that can name a
 // speaker, outside quotations.
 func (w *walk) canSpeak(t int) bool {
-	if t < 0 || w.quoted(t) || relative(w.lower(t)) {
+	if t < 0 || w.quoted(t) || w.opensRelative(t) {
 		return false
 	}
 	for k := range w.row {
@@ -163,13 +163,9 @@ func (w *walk) antecedent(sub, t int) int {
 	return sub
 }
 
-// relative reports whether a word begins a relative clause.
-func relative(word string) bool {
-	switch word {
-	case "who", "which", "that", "whom", "whose":
-		return true
-	}
-	return false
+// opensRelative reports whether token i begins a relative clause.
+func (w *walk) opensRelative(i int) bool {
+	return w.relative(i) || w.d.Tokens[i].ID == w.whose
 }
 
 // quotesSubject reports whether a passive cue at token t quotes its subject:
@@ -277,7 +273,7 @@ func (w *walk) nearVoice(i int) (voice, bool) {
 		}
 		i--
 	}
-	if i < 0 || w.row[i].kind != np || w.row[i].inQuote || relative(w.lower(w.row[i].first)) {
+	if i < 0 || w.row[i].kind != np || w.row[i].inQuote || w.opensRelative(w.row[i].first) {
 		return voice{first: -1}, false
 	}
 	return w.voiceOf(w.headNP(i)), true

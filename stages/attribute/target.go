@@ -67,7 +67,8 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 		}
 		o = -1
 	}
-	for _, t := range p.Target {
+	preps := w.entries[m.ref].target
+	for k, t := range p.Target {
 		switch t {
 		case "none":
 		case "obj":
@@ -87,17 +88,17 @@ func (w *walk) targets(m *match, p *lexicons.Predicate, sources []party, heads [
 				return found, stages.SpeakerAbout
 			}
 		default:
-			if found := w.behind([]string{t}, heads...); len(found) > 0 {
+			if found := w.behind(preps[k:k+1], heads...); len(found) > 0 {
 				return found, stages.SubjectOblique
 			}
 		}
 	}
-	if found := w.further(m, p.Target); len(found) > 0 {
+	if found := w.further(m, preps); len(found) > 0 {
 		return found, stages.SubjectFar
 	}
 	if violent(p) && w.object(m.head) >= 0 && p.Category != "coerce" {
 		// "struck a depot near Damascus": whose land it hits
-		if found := others(w.behind([]string{"near", "in", "at", "outside"}, m.head), sources); len(found) > 0 {
+		if found := others(w.behind([]uint32{w.near_, w.in, w.at_, w.outside}, m.head), sources); len(found) > 0 {
 			return found, stages.SubjectFar
 		}
 	}
@@ -143,11 +144,11 @@ func (w *walk) prepObjects(m *match) []party {
 // further returns the actors behind one of the prepositions that stands after the
 // predicate in its clause but that the tree hangs elsewhere: attachment is what
 // parsers get wrong most.
-func (w *walk) further(m *match, preps []string) []party {
+func (w *walk) further(m *match, preps []uint32) []party {
 	clause := w.clauseVerb(m.head)
 	for _, word := range preps {
 		for i := m.last; i < min(w.sent.Last, m.last+14); i++ {
-			if leading>>w.rel(i)&1 != 0 && w.lower(i) == word && w.clauseVerb(i) == clause {
+			if leading>>w.rel(i)&1 != 0 && w.d.Tokens[i].ID == word && w.clauseVerb(i) == clause {
 				if found := w.prepObject(i); len(found) > 0 {
 					return found
 				}

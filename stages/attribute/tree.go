@@ -446,14 +446,14 @@ const leading rels = 1<<stages.Prep | 1<<stages.Agent | 1<<stages.Iobj
 
 // behind returns the actors behind a preposition of preps that hangs on one of
 // heads, the prepositions in the order given.
-func (w *walk) behind(preps []string, heads ...int) []party {
+func (w *walk) behind(preps []uint32, heads ...int) []party {
 	for _, word := range preps {
 		for _, h := range heads {
 			if h < 0 || !w.has(h, leading) {
 				continue
 			}
 			for c := w.firstChild(h); c >= 0; c = w.nextChild(c) {
-				if leading>>w.rel(c)&1 == 0 || w.lower(c) != word {
+				if leading>>w.rel(c)&1 == 0 || w.d.Tokens[c].ID != word {
 					continue
 				}
 				if found := w.prepObject(c); len(found) > 0 {
