@@ -76,7 +76,7 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	clear(w.deeds)
 	clear(w.number)
 	*w = walk{lex: a.lex, d: d, words: a.words, entries: a.entries, last: w.last, deeds: w.deeds, number: w.number, cast: w.cast[:0], ranked: w.ranked[:0], actorOf: w.actorOf[:0],
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], nodes: w.nodes, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], trees: w.trees[:0], open: w.open[:0]}
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], nodes: w.nodes, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], lists: w.lists[:0], trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -136,6 +136,7 @@ type walk struct {
 	cues      []match // words that report speech
 	shifters  []lexicons.Match
 	places    []place   // of its actors
+	lists     []party   // memory of lists of actors
 	trees     []tokens  // by token of the sentence: the words that hang on it; empty = not asked for yet
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph
@@ -211,7 +212,7 @@ func (w *walk) load(n int) {
 			w.sent.MatchFrom++
 		}
 	}
-	w.open, w.trees = w.open[:0], w.trees[:0]
+	w.open, w.trees, w.lists = w.open[:0], w.trees[:0], w.lists[:0]
 	w.plant()
 	w.predicates()
 	w.split()

@@ -300,6 +300,21 @@ func (w *walk) governor(n int) int {
 	return -1
 }
 
+// join appends an actor to a list, which begins in memory that the next sentence
+// uses again.
+func (w *walk) join(out []party, p party) []party {
+	const few = 3
+	if out == nil {
+		if len(w.lists)+few > cap(w.lists) {
+			w.lists = make([]party, 0, 2*cap(w.lists)+64)
+		}
+		n := len(w.lists)
+		w.lists = w.lists[:n+few]
+		out = w.lists[n : n : n+few]
+	}
+	return append(out, p)
+}
+
 // actors appends the actors of the noun phrase whose head is n, and of those
 // joined to it.
 func (w *walk) actors(out []party, n int) []party {
@@ -322,7 +337,7 @@ func (w *walk) phraseActors(out []party, n int) []party {
 			if codes := w.codes(some[:0], m); len(codes) > 0 {
 				owner := m.Attributive || m.Possessive
 				for _, code := range codes {
-					out = append(out, party{code, m.First, owner, m.Place && !owner})
+					out = w.join(out, party{code, m.First, owner, m.Place && !owner})
 				}
 				// "the ministers of Spain and Italy"
 				for i := max(n+1, m.First); i < m.Last; i++ {
@@ -335,7 +350,7 @@ func (w *walk) phraseActors(out []party, n int) []party {
 					if r := w.rel(c); c < m.First && (r == stages.Amod || r == stages.Compound) && w.child(c, 1<<stages.Cc) >= 0 {
 						if o := w.mentionAt[c-w.sent.First]; o >= 0 {
 							for _, code := range w.codes(nil, &d.Mentions[o]) {
-								out = append(out, party{code: code, at: d.Mentions[o].First})
+								out = w.join(out, party{code: code, at: d.Mentions[o].First})
 							}
 						}
 					}
@@ -371,7 +386,7 @@ func (w *walk) owners(n int) []party {
 				// "the French-led war"
 				if x := w.child(c, 1<<stages.Npadvmod); x >= 0 {
 					if k := w.mentionAt[x-w.sent.First]; k >= 0 {
-						out = append(out, party{code: w.d.Mentions[k].Code, at: w.d.Mentions[k].First, owner: true})
+						out = w.join(out, party{code: w.d.Mentions[k].Code, at: w.d.Mentions[k].First, owner: true})
 					}
 				}
 			}
@@ -385,7 +400,7 @@ func (w *walk) owners(n int) []party {
 		var some [2]string
 		for _, code := range w.codes(some[:0], m) {
 			if !slices.ContainsFunc(out, func(p party) bool { return p.code == code }) {
-				out = append(out, party{code: code, at: m.First, owner: true})
+				out = w.join(out, party{code: code, at: m.First, owner: true})
 			}
 		}
 		if w.rel(c) == stages.Poss || w.rel(c) == stages.Amod {
