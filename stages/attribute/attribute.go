@@ -232,7 +232,9 @@ func (w *walk) sentence(n int) {
 		w.load(n)
 		if !w.question() { // a journalist's, and so nobody's statement
 			w.speech()
-			w.relate()
+			if w.concerns() {
+				w.relate()
+			}
 			w.close()
 		}
 	}

@@ -6,6 +6,26 @@ import (
 	"detente/stages"
 )
 
+// concerns reports whether the sentence in hand can relate anybody: somebody is
+// named, speaks, or did a deed before that it may take up.
+func (w *walk) concerns() bool {
+	if w.doer != "" {
+		return true
+	}
+	for k := range w.open {
+		if w.open[k].voice.coded() {
+			return true
+		}
+	}
+	for i := w.sent.MentionFrom; i < w.sent.MentTo; i++ {
+		var some [2]string
+		if len(w.codes(some[:0], &w.d.Mentions[i])) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // relate finds the relations of the sentence in hand.
 func (w *walk) relate() {
 	d := w.d

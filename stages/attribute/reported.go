@@ -410,7 +410,7 @@ func (w *walk) questionBehind(m *match) int {
 func (w *walk) pastHearer(m *match) int {
 	i := m.last
 	hearer := m.pos&lexicons.Noun == 0 && w.lex.Predicates[m.ref].Flags&lexicons.Clause != 0
-	for k := range w.row {
+	for k := m.chunk; k < len(w.row) && w.row[k].first <= i; k++ {
 		if c := &w.row[k]; c.first == i && (c.kind == adv || hearer && (c.kind == np || c.kind == prep)) {
 			i = c.last
 		}
