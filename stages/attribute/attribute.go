@@ -141,6 +141,7 @@ type walk struct {
 	open      []content // speech statements of the sentence
 	paragraph int       // the first token of its paragraph
 	relations int       // its first in Document.Relations
+	settled   bool      // whether all predicates and speakers are found
 
 	cast    []actor          // the actors of the document
 	number  map[string]int32 // by actor code: index into cast
@@ -212,6 +213,7 @@ func (w *walk) load(n int) {
 			w.sent.MatchFrom++
 		}
 	}
+	w.settled = false
 	w.open, w.trees, w.lists = w.open[:0], w.trees[:0], w.lists[:0]
 	w.plant()
 	w.predicates()

@@ -30,7 +30,7 @@ func (w *walk) concerns() bool {
 func (w *walk) relate() {
 	d := w.d
 	start := len(d.Relations)
-	w.relations = start
+	w.relations, w.settled = start, true
 	for k := range w.found {
 		m := &w.found[k]
 		w.event(m, &w.lex.Predicates[m.ref])

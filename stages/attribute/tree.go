@@ -18,7 +18,12 @@ type rels uint64
 type node struct {
 	below     rels  // by which relations others hang on it
 	kid, next int32 // tokens: the first that hangs on it, the next that hangs where it does; -1 for none
+
+	subject, object int32 // of a verb, once asked for while settled; else unasked
 }
+
+// unasked is what nobody has asked for yet.
+const unasked = -2
 
 // plant notes the children and mentions of the tokens of the sentence in hand.
 func (w *walk) plant() {
@@ -27,7 +32,7 @@ func (w *walk) plant() {
 	w.nodes = slices.Grow(w.nodes[:0], n)[:n]
 	w.mentionAt = slices.Grow(w.mentionAt[:0], n)[:n]
 	for k := range n {
-		w.nodes[k], w.mentionAt[k] = node{kid: -1, next: -1}, -1
+		w.nodes[k], w.mentionAt[k] = node{kid: -1, next: -1, subject: unasked, object: unasked}, -1
 	}
 	for i := s.Last - 1; i >= s.First; i-- {
 		if h := int(d.Heads[i]); h >= 0 {
@@ -109,7 +114,17 @@ func (w *walk) passive(v int) bool {
 // subject returns the head of the noun phrase that is the subject of verb v in
 // the surface sense (of a passive: whom it happens to), -1 for none. Where v
 // itself has none, it is the subject or object of what v hangs on.
-func (w *walk) subject(v int) int { return w.subjectWithin(v, 6) }
+func (w *walk) subject(v int) int {
+	const steps = 6
+	if !w.settled {
+		return w.subjectWithin(v, steps)
+	}
+	n := &w.nodes[v-w.sent.First]
+	if n.subject == unasked {
+		n.subject = int32(w.subjectWithin(v, steps))
+	}
+	return int(n.subject)
+}
 
 func (w *walk) subjectWithin(v, steps int) int {
 	if steps == 0 {
@@ -253,6 +268,17 @@ func (w *walk) modified(v int) int {
 // subject of an infinitive that the parser hung on v ("urged Iran to stop"),
 // and the noun that a relative clause without an object describes.
 func (w *walk) object(v int) int {
+	if !w.settled {
+		return w.findObject(v)
+	}
+	n := &w.nodes[v-w.sent.First]
+	if n.object == unasked {
+		n.object = int32(w.findObject(v))
+	}
+	return int(n.object)
+}
+
+func (w *walk) findObject(v int) int {
 	if o := w.child(v, 1<<stages.Dobj); o >= 0 {
 		if w.relative(o) {
 			return w.modified(v)
