@@ -34,7 +34,7 @@ type words struct {
 	according, to, of, for_, from, on, upon, with, who, whom, which, that   uint32
 	like, along, alongside, together_, in, into, over, about, despite, nor  uint32
 	it, this, against, by, between, near_, at_, outside, whose, if_, unless uint32
-	firstPersons                                                            []uint32
+	firstPersons                                                            []uint32 // pronouns of who speaks
 	deedWords                                                               []uint32 // nouns that stand for any deed
 	doneWords                                                               []uint32 // participles that say whose a thing is: "French-led"
 }
@@ -63,6 +63,7 @@ func New(lex *lexicons.Set) *Attributor {
 	}}
 }
 
+// newWalk returns a walk with its maps, which are used again like its slices.
 func newWalk() any {
 	return &walk{last: map[string][2]string{}, deeds: map[string]told{}, number: map[string]int32{}}
 }
@@ -75,8 +76,11 @@ func (a *Attributor) Attribute(d *stages.Document) {
 	clear(w.last)
 	clear(w.deeds)
 	clear(w.number)
-	*w = walk{lex: a.lex, d: d, words: a.words, entries: a.entries, last: w.last, deeds: w.deeds, number: w.number, cast: w.cast[:0], ranked: w.ranked[:0], actorOf: w.actorOf[:0],
-		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], nodes: w.nodes, mentionAt: w.mentionAt, found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], lists: w.lists[:0], trees: w.trees[:0], open: w.open[:0]}
+	*w = walk{lex: a.lex, d: d, words: a.words, entries: a.entries,
+		last: w.last, deeds: w.deeds, number: w.number, cast: w.cast[:0], ranked: w.ranked[:0], actorOf: w.actorOf[:0],
+		negator: w.negator[:0], quote: w.quote[:0], row: w.row[:0], nodes: w.nodes, mentionAt: w.mentionAt,
+		found: w.found[:0], cues: w.cues[:0], shifters: w.shifters[:0], places: w.places[:0], lists: w.lists[:0],
+		trees: w.trees[:0], open: w.open[:0]}
 	w.mark()
 	w.rank()
 	w.attributeQuotations()
@@ -133,15 +137,15 @@ type walk struct {
 	n         int
 	row       []chunk
 	found     []match
-	cues      []match // words that report speech
-	shifters  []lexicons.Match
-	places    []place   // of its actors
-	lists     []party   // memory of lists of actors
-	trees     []tokens  // by token of the sentence: the words that hang on it; empty = not asked for yet
-	open      []content // speech statements of the sentence
-	paragraph int       // the first token of its paragraph
-	relations int       // its first in Document.Relations
-	settled   bool      // whether all predicates and speakers are found
+	cues      []match          // words that report speech
+	shifters  []lexicons.Match // words that turn, weaken or strengthen a predicate
+	places    []place          // of its actors
+	lists     []party          // memory of lists of actors
+	trees     []tokens         // by token of the sentence: the words that hang on it; empty = not asked for yet
+	open      []content        // speech statements of the sentence
+	paragraph int              // the first token of its paragraph
+	relations int              // its first in Document.Relations
+	settled   bool             // whether all predicates and speakers are found
 
 	cast    []actor          // the actors of the document
 	number  map[string]int32 // by actor code: index into cast

@@ -14,10 +14,10 @@ type match struct {
 	chunk       int // of a cue: its chunk
 	ref         int
 	pos         lexicons.POS
-	read        bool // whether told is known
-	told        weight
-	shifted     bool // whether words is known
-	words       weight
+	shifted     bool   // whether words is known
+	words       weight // see shift
+	read        bool   // whether told is known
+	told        weight // see weigh
 }
 
 // weight is the factor that other words have on a predicate, and their tokens.
@@ -229,6 +229,7 @@ func (w *walk) shift(x *match) weight {
 	return x.words
 }
 
+// shiftBefore is shift, read off the words.
 func (w *walk) shiftBefore(x *match) weight {
 	factor, at := float32(1), []int(nil)
 	t := x.head

@@ -126,6 +126,7 @@ func (w *walk) subject(v int) int {
 	return int(n.subject)
 }
 
+// subjectWithin is subject, looked up in the tree within so many steps.
 func (w *walk) subjectWithin(v, steps int) int {
 	if steps == 0 {
 		return -1
@@ -278,6 +279,7 @@ func (w *walk) object(v int) int {
 	return int(n.object)
 }
 
+// findObject is object, looked up in the tree.
 func (w *walk) findObject(v int) int {
 	if o := w.child(v, 1<<stages.Dobj); o >= 0 {
 		if w.relative(o) {
