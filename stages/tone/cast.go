@@ -10,6 +10,9 @@ type cast struct {
 	mentioned []*party              // by mention; nil where it names no actor that is known
 	total     int                   // mentions that name one
 	tied      int                   // constructions
+
+	partyRoom []party // what the maps point to
+	dyadRoom  [][2]dyad
 }
 
 // party is an actor.
@@ -48,24 +51,28 @@ type tie struct {
 	valence  float32
 }
 
-func (s *Scorer) newCast(d *stages.Document) *cast {
-	x := &cast{parties: map[string]*party{}, dyads: map[[2]int32]*[2]dyad{}, mentioned: make([]*party, len(d.Mentions))}
+// cast makes x the actors of d, keeping its memory.
+func (s *Scorer) cast(x *cast, d *stages.Document) {
+	x.total, x.tied = 0, 0
+	clear(x.parties)
+	clear(x.dyads)
+	x.mentioned, x.partyRoom, x.dyadRoom = x.mentioned[:0], x.partyRoom[:0], x.dyadRoom[:0]
 	for i := range d.Mentions {
+		var p *party
 		if code := d.Mentions[i].Code; code != "" {
-			p := s.party(x, code)
+			p = s.party(x, code)
 			p.mentions++
 			if !d.Mentions[i].Place {
 				p.actor++
 			}
 			x.total++
-			x.mentioned[i] = p
 		}
+		x.mentioned = append(x.mentioned, p)
 	}
 	for _, code := range d.About {
 		s.party(x, code).about = true
 	}
 	x.lead()
-	return x
 }
 
 // party returns the actor of a code.
@@ -73,13 +80,27 @@ func (s *Scorer) party(x *cast, code string) *party {
 	if p := x.parties[code]; p != nil {
 		return p
 	}
-	p := &party{number: int32(len(x.parties)), code: code}
+	p := another(&x.partyRoom)
+	p.number, p.code = int32(len(x.parties)), code
 	x.parties[code] = p
 	if p.country = p; stages.Country(code) != code {
 		p.country = s.party(x, stages.Country(code))
 	}
 	p.state = s.lex.State(p.country.code)
 	return p
+}
+
+// another returns one more element of room. None ever moves: where the room is
+// full, a larger one is begun.
+func another[T any](room *[]T) *T {
+	n := len(*room)
+	if n == cap(*room) {
+		*room, n = make([]T, 0, 2*n+16), 0
+	}
+	*room = (*room)[:n+1]
+	t := &(*room)[n]
+	*t = *new(T)
+	return t
 }
 
 // dyad returns what the document says of source and target.
@@ -90,7 +111,7 @@ func (x *cast) dyad(source, target *party) *dyad {
 	}
 	both := x.dyads[key]
 	if both == nil {
-		both = new([2]dyad)
+		both = another(&x.dyadRoom)
 		both[0].reply, both[1].reply = &both[1], &both[0]
 		x.dyads[key] = both
 	}

@@ -6,6 +6,7 @@ package tone
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -32,6 +33,7 @@ type Scorer struct {
 	lex       *lexicons.Set
 	blend     *Blend
 	sentiment Sentiment
+	pool      sync.Pool // of *walk, for their memory
 
 	category     []int                     // by predicate: the number of its category
 	if_, unless  uint32                    // the words' IDs
@@ -41,7 +43,7 @@ type Scorer struct {
 // New returns a Scorer on lex with the blend's weights and a sentiment model;
 // nil scores by the lexicons alone.
 func New(lex *lexicons.Set, blend *Blend, sentiment Sentiment) *Scorer {
-	s := &Scorer{lex: lex, blend: blend, sentiment: sentiment, if_: lex.ID("if"), unless: lex.ID("unless")}
+	s := &Scorer{lex: lex, blend: blend, sentiment: sentiment, pool: sync.Pool{New: newWalk}, if_: lex.ID("if"), unless: lex.ID("unless")}
 	for i, word := range prepositions {
 		s.prepositions[i] = lex.ID(word)
 	}
@@ -50,6 +52,20 @@ func New(lex *lexicons.Set, blend *Blend, sentiment Sentiment) *Scorer {
 		s.category[i] = slices.Index(lexicons.Categories, lex.Predicates[i].Category)
 	}
 	return s
+}
+
+// walk is the memory of one walk through the candidates of a document.
+type walk struct {
+	cast       cast
+	order      []int // indexes of relations, by candidate
+	candidates []candidate
+	features   [NFeatures]float32
+	heard      opinions
+	verdicts   []verdict
+}
+
+func newWalk() any {
+	return &walk{cast: cast{parties: map[string]*party{}, dyads: map[[2]int32]*[2]dyad{}}}
 }
 
 // Candidate is one (statement, source, target) with its features, for fitting.
@@ -63,8 +79,10 @@ type Candidate struct {
 
 // Candidates returns the candidate tones of a document with their features.
 func (s *Scorer) Candidates(d *stages.Document) []Candidate {
+	w := s.pool.Get().(*walk)
+	defer s.pool.Put(w)
 	var out []Candidate
-	s.each(d, func(c *candidate, f []float32) {
+	s.each(w, d, func(c *candidate, f []float32) {
 		out = append(out, Candidate{c.statement, c.source.code, c.target.code, slices.Clone(f), weak(d, c), f[fBest]})
 	})
 	return out
@@ -73,14 +91,17 @@ func (s *Scorer) Candidates(d *stages.Document) []Candidate {
 // Score fills the tones of the document's statements.
 func (s *Scorer) Score(d *stages.Document) {
 	defer prune(d)
-	var list []verdict
-	s.each(d, func(c *candidate, f []float32) {
+	w := s.pool.Get().(*walk)
+	defer s.pool.Put(w)
+	list := w.verdicts[:0]
+	s.each(w, d, func(c *candidate, f []float32) {
 		h, k := s.blend.Probabilities(f)
 		if pitied(d, c) {
 			h = 0
 		}
 		list = append(list, verdict{candidate: c, hostile: h, conciliatory: k, lexicon: f[fBest], sentiment: f[fSentiment]})
 	})
+	w.verdicts = list
 	reciprocate(d, list)
 	for i := range list {
 		s.tone(d, &list[i])
@@ -206,6 +227,9 @@ type opinions struct {
 	answer [][3]float32
 }
 
+// forget forgets all.
+func (o *opinions) forget() { o.heard, o.answer = o.heard[:0], o.answer[:0] }
+
 // ask adds what the sentiment model thinks of a candidate to its features.
 func (o *opinions) ask(model Sentiment, f []float32, d *stages.Document, sent *stages.Sentence, c *candidate) {
 	if model == nil {
@@ -225,7 +249,8 @@ func (o *opinions) ask(model Sentiment, f []float32, d *stages.Document, sent *s
 		}
 	}
 	if o.first != p.First {
-		o.first, o.heard, o.answer = p.First, o.heard[:0], o.answer[:0]
+		o.forget()
+		o.first = p.First
 	}
 	at := slices.Index(o.heard, p)
 	if at < 0 {
@@ -270,17 +295,17 @@ func (s *Scorer) evidence(d *stages.Document, c *candidate) []stages.Evidence {
 
 // candidates returns all candidates of the document, by statement, then source,
 // then target.
-func (s *Scorer) candidates(d *stages.Document, x *cast) []candidate {
-	rel := d.Relations
-	order := make([]int, len(rel))
-	for i := range order {
-		order[i] = i
+func (s *Scorer) candidates(w *walk, d *stages.Document) []candidate {
+	x, rel := &w.cast, d.Relations
+	order := w.order[:0]
+	for i := range rel {
+		order = append(order, i)
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		x, y := &rel[a], &rel[b]
 		return cmp.Or(cmp.Compare(x.Statement, y.Statement), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Target, y.Target))
 	})
-	all := make([]candidate, 0, len(rel))
+	all := w.candidates[:0]
 	for i := 0; i < len(order); {
 		r := &rel[order[i]]
 		j := i + 1
@@ -298,20 +323,21 @@ func (s *Scorer) candidates(d *stages.Document, x *cast) []candidate {
 		all = append(all, c)
 		i = j
 	}
+	w.order, w.candidates = order, all
 	return all
 }
 
 // each calls f for every candidate of the document, by statement, then source,
 // then target.
-func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
+func (s *Scorer) each(w *walk, d *stages.Document, f func(*candidate, []float32)) {
 	if len(d.Relations) == 0 {
 		return
 	}
-	x := s.newCast(d)
-	features := make([]float32, NFeatures)
-	var heard opinions
+	x, features := &w.cast, w.features[:]
+	s.cast(x, d)
+	w.heard.forget()
 	var about surroundings
-	for all := s.candidates(d, x); len(all) > 0; {
+	for all := s.candidates(w, d); len(all) > 0; {
 		n := slices.IndexFunc(all, func(c candidate) bool { return c.statement != all[0].statement })
 		if n < 0 {
 			n = len(all)
@@ -330,7 +356,7 @@ func (s *Scorer) each(d *stages.Document, f func(*candidate, []float32)) {
 				continue
 			}
 			if chance >= leastReading {
-				heard.ask(s.sentiment, features, d, about.sentence, c)
+				w.heard.ask(s.sentiment, features, d, about.sentence, c)
 			}
 			f(c, features)
 		}
