@@ -143,8 +143,11 @@ func note(d *stages.Document, c tone.Candidate) string {
 
 // opinion makes a sentiment model the tone stage's.
 func opinion(m sentiment.Model) tone.Sentiment {
-	return func(p tone.Passage) [3]float32 {
-		return m.Score(&sentiment.Context{Doc: p.Doc, From: p.First, To: p.Last, Target: phrase(p.Target), Source: phrase(p.Source)})
+	return func() tone.Reader {
+		r := m.Reader()
+		return func(p tone.Passage) [3]float32 {
+			return r.Score(&sentiment.Context{Doc: p.Doc, From: p.First, To: p.Last, Target: phrase(p.Target), Source: phrase(p.Source), Again: p.Again})
+		}
 	}
 }
 

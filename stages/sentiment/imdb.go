@@ -15,6 +15,9 @@ var restore = sync.OnceValues(sentiment.Restore)
 
 func (imdb) Name() string { return "imdb" }
 
+// Reader is the model itself: it remembers nothing.
+func (m imdb) Reader() Reader { return m }
+
 // Score gives all probability to the class of the passage as a whole; the
 // library's own probabilities are not numbers on long texts.
 func (imdb) Score(c *Context) (p [NClasses]float32) {

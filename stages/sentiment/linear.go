@@ -12,17 +12,18 @@ import (
 type Linear struct {
 	knowledge *knowledge
 	scale     float32
-	rows      []row    // by slot
-	used      []uint64 // a bit for each slot: whether its row has a weight
-	scratch   sync.Pool
+	rows      []row     // by slot
+	used      []uint64  // a bit for each slot: whether its row has a weight
+	readers   sync.Pool // of *reader, for their memory
 }
 
 // row has the weights of a slot, by class, and those of the slot of its second
 // copy.
 type row [2][4]int8
 
-// scratch is the memory of one call of Score.
-type scratch struct {
+// reader is a Reader of a Linear.
+type reader struct {
+	model   *Linear
 	passage passage
 	vector  vector
 	rows    []row // by feature
@@ -34,7 +35,9 @@ func NewLinear(lex *lexicons.Set) (*Linear, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Linear{knowledge: k, scratch: sync.Pool{New: func() any { return new(scratch) }}}, nil
+	m := &Linear{knowledge: k}
+	m.readers.New = func() any { return m.Reader() }
+	return m, nil
 }
 
 // Name is "news".
@@ -42,38 +45,48 @@ func (m *Linear) Name() string { return "news" }
 
 // Features returns the features of a context, for the trainer.
 func (m *Linear) Features(c *Context) []Feature {
-	var s scratch
-	s.passage.read(c, m.knowledge)
-	s.passage.features(&s.vector)
-	return s.vector
+	var p passage
+	var v vector
+	p.read(c, m.knowledge)
+	p.features(&v)
+	return v
 }
+
+// Score returns the probabilities of the classes.
+func (m *Linear) Score(c *Context) [NClasses]float32 {
+	r := m.readers.Get().(*reader)
+	defer m.readers.Put(r)
+	return r.Score(c)
+}
+
+// Reader returns a Reader of the model.
+func (m *Linear) Reader() Reader { return &reader{model: m} }
 
 // Score returns the probabilities of the classes: those of the vector of
 // Features, whose second copies it does not make. They have the values of the
 // first, and their weights stand beside those of the first.
-func (m *Linear) Score(c *Context) [NClasses]float32 {
-	s := m.scratch.Get().(*scratch)
-	defer m.scratch.Put(s)
-	s.passage.read(c, m.knowledge)
-	s.vector = s.vector[:0]
-	s.passage.single(&s.vector)
-	sum := s.vector.squares(0)
-	if s.passage.dyad {
-		sum = s.vector.squares(sum)
+func (r *reader) Score(c *Context) [NClasses]float32 {
+	m := r.model
+	r.passage.read(c, m.knowledge)
+	r.vector = r.vector[:0]
+	r.passage.single(&r.vector)
+	sum := r.vector.squares(0)
+	if r.passage.dyad {
+		sum = r.vector.squares(sum)
 	}
-	s.vector = m.weighed(s.vector)
+	r.vector = m.weighed(r.vector)
 	if sum > 0 {
-		s.vector.scale(sum)
+		r.vector.scale(sum)
 	}
 	// All rows are read before anything is made of them: the processor waits for
 	// its memory once, not once for every few.
-	s.rows = slices.Grow(s.rows[:0], len(s.vector))[:len(s.vector)]
-	for i, f := range s.vector {
-		s.rows[i] = m.rows[f.Slot]
+	r.rows = slices.Grow(r.rows[:0], len(r.vector))[:len(r.vector)]
+	for i, f := range r.vector {
+		r.rows[i] = m.rows[f.Slot]
 	}
-	z := s.vector.weigh([NClasses]float32{}, s.rows, 0)
-	if s.passage.dyad {
-		z = s.vector.weigh(z, s.rows, 1)
+	z := r.vector.weigh([NClasses]float32{}, r.rows, 0)
+	if r.passage.dyad {
+		z = r.vector.weigh(z, r.rows, 1)
 	}
 	for k := range z {
 		z[k] *= m.scale

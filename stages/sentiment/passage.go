@@ -19,17 +19,17 @@ type passage struct {
 	names          int  // other names
 	quotes         bool
 
-	// By token, before mentions are drawn together.
-	tokens []token
+	// Whoever the target and the source are:
+	from, to int // the tokens of the document that are read
+	tokens   []token
 }
 
-// token is what the lexicons say of one token.
+// token is a token as a word of its own, which it is where it belongs to neither
+// target nor source nor a longer name.
 type token struct {
-	mask     mask
-	shift    float32 // factor on what follows, 0 = none
-	valence  float32
-	exact    bool // the valence is of the token's own part of speech
-	category uint32
+	word
+	exact bool // the valence is of the token's own part of speech
+	opens bool // a clause
 }
 
 var (
@@ -48,15 +48,19 @@ func (p *passage) read(c *Context, k *knowledge) {
 		from, to = max(from, at-reach), min(to, at+reach)
 	}
 	to = min(to, from+2*reach)
-	p.lookup(c, from, to, k)
-	p.gather(c, from, to, k)
+	if !c.Again || p.from != from || p.to != to {
+		p.from, p.to = from, to
+		p.lookup(c, k)
+		p.spell(c, k)
+	}
+	p.gather(c)
 	p.shift()
 	p.dyad = c.Source != None
 }
 
-// lookup fills p.tokens from the document's matches.
-func (p *passage) lookup(c *Context, from, to int, k *knowledge) {
-	d := c.Doc
+// lookup makes p.tokens what the document's matches say of them.
+func (p *passage) lookup(c *Context, k *knowledge) {
+	d, from, to := c.Doc, p.from, p.to
 	p.tokens = slices.Grow(p.tokens[:0], to-from)[:to-from]
 	clear(p.tokens)
 	first := sort.Search(len(d.Matches), func(i int) bool { return d.Matches[i].Start >= from })
@@ -82,23 +86,37 @@ func (p *passage) lookup(c *Context, from, to int, k *knowledge) {
 			t.shift = k.Shifters[m.Ref].Factor
 		case lexicons.PredicateUnit:
 			exact := m.End > m.Start+1 || m.POS&d.Tags[m.Start] != 0
-			if v := k.Predicates[m.Ref].Valence; exact && !t.exact || exact == t.exact && abs(v) > abs(t.valence) {
-				t.valence, t.exact, t.category = v, exact, k.categories[m.Ref]
+			if v := k.Predicates[m.Ref].Valence; exact && !t.exact || exact == t.exact && abs(v) > abs(t.lexicon) {
+				t.lexicon, t.exact, t.category = v, exact, k.categories[m.Ref]
 			}
 		}
 	}
-	for i := from; i < to; i++ {
-		t := &p.tokens[i-from]
-		switch {
-		case c.marks(c.Target, i):
-			t.mask = target
-		case c.marks(c.Source, i):
-			t.mask = source
-		case d.Tokens[i].Is(lexicons.Digit):
-			t.mask = number
-		case t.mask == plain && d.Tokens[i].Is(lexicons.Cap) && isName(c, i):
-			t.mask = name
+}
+
+// spell adds what the tokens say themselves, and masks names and numbers.
+func (p *passage) spell(c *Context, k *knowledge) {
+	d := c.Doc
+	q := sort.Search(len(d.Quotations), func(i int) bool { return d.Quotations[i].Last > p.from })
+	for i := p.from; i < p.to; i++ {
+		t, tok := &p.tokens[i-p.from], d.Tokens[i]
+		for q < len(d.Quotations) && d.Quotations[q].Last <= i {
+			q++
 		}
+		t.quoted = q < len(d.Quotations) && d.Quotations[q].First <= i
+		switch tag := d.Tags[i]; {
+		case tok.Is(lexicons.Digit), t.mask == number:
+			t.hide(number, numberHash, tag)
+		case t.mask == name, tok.Is(lexicons.Cap) && isName(c, i):
+			t.hide(name, nameHash, lexicons.Noun)
+		default:
+			t.tag = tag
+			t.form, t.stem = hashes(tok.In(d.Article.Text))
+			t.punct = tok.Is(lexicons.Punct)
+			const open = lexicons.Noun | lexicons.Verb | lexicons.Adj | lexicons.Adv
+			t.content = !t.punct && tag&open != 0
+			t.table = k.polarity.at(t.form).polarity
+		}
+		t.opens = t.punct && !tok.Is(lexicons.Quote) || t.tag&(lexicons.Conj|lexicons.Subord) != 0
 	}
 }
 
@@ -125,53 +143,46 @@ func isName(c *Context, i int) bool {
 	return next || t.ID == 0 && d.Tags[i]&lexicons.Noun != 0
 }
 
-// gather draws the tokens together to words.
-func (p *passage) gather(c *Context, from, to int, k *knowledge) {
-	d := c.Doc
+// gather draws the tokens together to words, with the target and the source of c
+// masked.
+func (p *passage) gather(c *Context) {
 	p.words = p.words[:0]
 	p.target, p.source, p.names, p.quotes = -1, -1, 0, false
-	q := sort.Search(len(d.Quotations), func(i int) bool { return d.Quotations[i].Last > from })
-	clause := int16(0)
-	for i := from; i < to; i++ {
-		t, tok := &p.tokens[i-from], d.Tokens[i]
-		if t.mask != plain && t.mask != number && i > from && p.tokens[i-1-from].mask == t.mask {
+	clause, before := int16(0), plain
+	for i := range p.tokens {
+		w, opens := p.tokens[i].word, p.tokens[i].opens
+		switch at := p.from + i; {
+		case c.marks(c.Target, at):
+			w.hide(target, targetHash, lexicons.Noun)
+			opens = false
+		case c.marks(c.Source, at):
+			w.hide(source, sourceHash, lexicons.Noun)
+			opens = false
+		}
+		if w.mask != plain && w.mask != number && w.mask == before {
 			continue
 		}
-		for q < len(d.Quotations) && d.Quotations[q].Last <= i {
-			q++
-		}
-		w := word{mask: t.mask, tag: d.Tags[i], clause: clause, lexicon: t.valence, category: t.category}
-		w.quoted = q < len(d.Quotations) && d.Quotations[q].First <= i
-		p.quotes = p.quotes || w.quoted
-		switch t.mask {
+		before = w.mask
+		switch w.mask {
 		case target:
-			w.form, p.target = targetHash, len(p.words)
+			p.target = len(p.words)
 		case source:
-			w.form, p.source = sourceHash, len(p.words)
+			p.source = len(p.words)
 		case name:
-			w.form, p.names = nameHash, p.names+1
-		case number:
-			w.form = numberHash
-		default:
-			w.form, w.stem = hashes(tok.In(d.Article.Text))
-			w.punct = tok.Is(lexicons.Punct)
-			const open = lexicons.Noun | lexicons.Verb | lexicons.Adj | lexicons.Adv
-			w.content = !w.punct && w.tag&open != 0
-			w.table = k.polarity.at(w.form).polarity
+			p.names++
 		}
-		if t.mask != plain {
-			w.stem, w.lexicon, w.category = w.form, 0, 0
-			if t.mask != number {
-				w.tag = lexicons.Noun
-			}
-		}
-		if w.punct && !tok.Is(lexicons.Quote) || w.tag&(lexicons.Conj|lexicons.Subord) != 0 {
+		p.quotes = p.quotes || w.quoted
+		if opens {
 			clause++
-			w.clause = clause
 		}
-		w.shift = t.shift
+		w.clause = clause
 		p.words = append(p.words, w)
 	}
+}
+
+// hide lets a mask stand for the word.
+func (w *word) hide(m mask, form uint32, tag lexicons.POS) {
+	*w = word{form: form, stem: form, mask: m, tag: tag, quoted: w.quoted, shift: w.shift}
 }
 
 // Shifters reach over the words that follow them, until punctuation.

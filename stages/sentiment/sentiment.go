@@ -44,6 +44,14 @@ type Model interface {
 	Name() string
 	// Score returns the probabilities of the three classes.
 	Score(c *Context) [NClasses]float32
+	// Reader returns a Reader of the model.
+	Reader() Reader
+}
+
+// Reader scores as its model does, one context after another, and remembers the
+// passage of the last. It is not safe for concurrent use.
+type Reader interface {
+	Score(c *Context) [NClasses]float32
 }
 
 // Context is a passage, as a rule one sentence, with the mention marked.
@@ -52,6 +60,7 @@ type Context struct {
 	From, To int              // tokens of the passage, end exclusive
 	Target   Phrase           // Elsewhere where the passage does not name it
 	Source   Phrase           // who speaks or acts, likewise; None asks for the tone from anybody
+	Again    bool             // the passage is that of the context which the same Reader scored before
 }
 
 // Phrase is a mention's tokens, end exclusive.

@@ -220,3 +220,31 @@ func BenchmarkScore(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pairs/s")
 }
+
+// A Reader that reads a passage once says of each mention what the model says
+// that reads it anew, near the mention alone where the passage is long.
+func TestReader(t *testing.T) {
+	_, m := load()
+	text := "Iran accused Russia of lying, “never again,” and Norway's king praised the 3 envoys of Russia"
+	for _, text := range []string{text + ".", text + strings.Repeat(" and then he went home", 40) + ", where Sweden blamed China."} {
+		d := read(text)
+		phrases := []Phrase{Elsewhere}
+		for _, name := range []string{"Iran", "Russia", "Norway", "Sweden", "China"} {
+			if at := strings.Index(text, name); at >= 0 {
+				phrases = append(phrases, At(d, stages.Span{Start: at, End: at + len(name)}).Target)
+			}
+		}
+		r, again := m.Reader(), false
+		for _, target := range phrases {
+			for _, source := range append(phrases, None) {
+				c := Context{Doc: d, To: len(d.Tokens), Target: target, Source: source}
+				want := m.Score(&c)
+				c.Again = again
+				if got := r.Score(&c); got != want {
+					t.Errorf("%q, target %v, source %v: %v, read anew %v", text, target, source, got, want)
+				}
+				again = true
+			}
+		}
+	}
+}

@@ -40,7 +40,9 @@ func FuzzScore(f *testing.F) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\r", "\n")
 		a := &stages.Article{Text: text, Published: time.Date(2014, 2, 5, 0, 0, 0, 0, time.UTC)}
 		h, c := float32(opinion%16)/32, float32(opinion/16)/32
-		scorer := tone.New(lex, blend, func(tone.Passage) [3]float32 { return [3]float32{h, 1 - h - c, c} })
+		scorer := tone.New(lex, blend, func() tone.Reader {
+			return func(tone.Passage) [3]float32 { return [3]float32{h, 1 - h - c, c} }
+		})
 		score := func() []stages.Statement {
 			doc := new(stages.Document)
 			doc.Reset(a)

@@ -18,22 +18,25 @@ type Passage struct {
 	Doc            *stages.Document
 	First, Last    int // tokens of the sentence
 	Target, Source Phrase
+	Again          bool // the sentence is that of the passage before
 }
 
 // Phrase is a mention's tokens, end exclusive; First < 0 where the sentence
 // does not name it.
 type Phrase struct{ First, Last int }
 
-// Sentiment gives the probabilities that a passage is negative, neutral and
-// positive toward its target.
-type Sentiment func(Passage) [3]float32
+// Sentiment is a sentiment model: it makes a Reader.
+type Sentiment func() Reader
+
+// Reader gives the probabilities that a passage is negative, neutral and positive
+// toward its target. It may remember the passage before.
+type Reader func(Passage) [3]float32
 
 // Scorer scores statements. It is safe for concurrent use.
 type Scorer struct {
-	lex       *lexicons.Set
-	blend     *Blend
-	sentiment Sentiment
-	pool      sync.Pool // of *walk, for their memory
+	lex   *lexicons.Set
+	blend *Blend
+	pool  sync.Pool // of *walk, for their memory
 
 	category     []int                     // by predicate: the number of its category
 	if_, unless  uint32                    // the words' IDs
@@ -43,7 +46,14 @@ type Scorer struct {
 // New returns a Scorer on lex with the blend's weights and a sentiment model;
 // nil scores by the lexicons alone.
 func New(lex *lexicons.Set, blend *Blend, sentiment Sentiment) *Scorer {
-	s := &Scorer{lex: lex, blend: blend, sentiment: sentiment, pool: sync.Pool{New: newWalk}, if_: lex.ID("if"), unless: lex.ID("unless")}
+	s := &Scorer{lex: lex, blend: blend, if_: lex.ID("if"), unless: lex.ID("unless")}
+	s.pool.New = func() any {
+		w := &walk{cast: cast{parties: map[string]*party{}, dyads: map[[2]int32]*[2]dyad{}}}
+		if sentiment != nil {
+			w.heard.reader = sentiment()
+		}
+		return w
+	}
 	for i, word := range prepositions {
 		s.prepositions[i] = lex.ID(word)
 	}
@@ -62,10 +72,6 @@ type walk struct {
 	features   [NFeatures]float32
 	heard      opinions
 	verdicts   []verdict
-}
-
-func newWalk() any {
-	return &walk{cast: cast{parties: map[string]*party{}, dyads: map[[2]int32]*[2]dyad{}}}
 }
 
 // Candidate is one (statement, source, target) with its features, for fitting.
@@ -222,40 +228,45 @@ func prune(d *stages.Document) {
 // opinions remembers what the sentiment model said of the passages of one
 // sentence: targets that are not named there share one.
 type opinions struct {
+	reader Reader // nil for none
 	first  int
-	heard  []Passage
+	heard  []pair
 	answer [][3]float32
 }
+
+// pair is the target and the source of a passage.
+type pair struct{ target, source Phrase }
 
 // forget forgets all.
 func (o *opinions) forget() { o.heard, o.answer = o.heard[:0], o.answer[:0] }
 
 // ask adds what the sentiment model thinks of a candidate to its features.
-func (o *opinions) ask(model Sentiment, f []float32, d *stages.Document, sent *stages.Sentence, c *candidate) {
-	if model == nil {
+func (o *opinions) ask(f []float32, d *stages.Document, sent *stages.Sentence, c *candidate) {
+	if o.reader == nil {
 		return
 	}
-	p := Passage{Doc: d, First: sent.First, Last: sent.Last, Target: Phrase{-1, -1}, Source: Phrase{-1, -1}}
+	p := pair{target: Phrase{-1, -1}, source: Phrase{-1, -1}}
 	for _, k := range c.relations {
 		r := &d.Relations[k]
 		for i := sent.MentionFrom; i < sent.MentTo; i++ {
 			m := &d.Mentions[i]
-			if m.First == r.TargetAt && p.Target.First < 0 {
-				p.Target = Phrase{m.First, m.Last}
+			if m.First == r.TargetAt && p.target.First < 0 {
+				p.target = Phrase{m.First, m.Last}
 			}
-			if m.First == r.SourceAt && p.Source.First < 0 {
-				p.Source = Phrase{m.First, m.Last}
+			if m.First == r.SourceAt && p.source.First < 0 {
+				p.source = Phrase{m.First, m.Last}
 			}
 		}
 	}
-	if o.first != p.First {
+	if o.first != sent.First {
 		o.forget()
-		o.first = p.First
+		o.first = sent.First
 	}
 	at := slices.Index(o.heard, p)
 	if at < 0 {
 		at = len(o.heard)
-		o.heard, o.answer = append(o.heard, p), append(o.answer, model(p))
+		answer := o.reader(Passage{Doc: d, First: sent.First, Last: sent.Last, Target: p.target, Source: p.source, Again: at > 0})
+		o.heard, o.answer = append(o.heard, p), append(o.answer, answer)
 	}
 	a := o.answer[at]
 	f[fSentiment], f[fSentimentSure] = a[2]-a[0], 1-a[1]
@@ -356,7 +367,7 @@ func (s *Scorer) each(w *walk, d *stages.Document, f func(*candidate, []float32)
 				continue
 			}
 			if chance >= leastReading {
-				w.heard.ask(s.sentiment, features, d, about.sentence, c)
+				w.heard.ask(features, d, about.sentence, c)
 			}
 			f(c, features)
 		}
