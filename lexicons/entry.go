@@ -76,10 +76,14 @@ const (
 	Have           // with Aux: a form of have
 	Modal          // with Aux: do, will, must, …
 	Controls       // with a verb: its object is the subject of the infinitive that follows
+	Pairs          // with a verb: it makes a predicate with some other word, see Set.Pair
 )
 
 // Verb is any form of a verb.
 const Verb = Base | Third | Past | Participle | Gerund
+
+// Uses are what a verb does with other words, which is no part of speech.
+const Uses = Controls | Pairs
 
 // Predicate is a word or phrase that relates a source to a target, or colours
 // what is said of one.

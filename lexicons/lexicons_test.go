@@ -392,6 +392,24 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+// TestPair holds that a verb makes a predicate with the head of its object or with
+// its particle, and that only such verbs are said to.
+func TestPair(t *testing.T) {
+	s, err := Compile(file(t, "word", "out; adv"), file(t, "predicate", "lift the sanction; verb; concede; 0.4; of", "drive out; verb; assault; -0.6; obj", "praise; verb; praise; 0.5; obj"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for words, want := range map[[2]string]int{{"lifted", "sanctions"}: 0, {"drives", "out"}: 1, {"lifted", "out"}: -1, {"praised", "sanctions"}: -1} {
+		verb := s.ID(words[0])
+		if got := s.Pair(verb, s.ID(words[1])); got != want {
+			t.Errorf("%v: %d, want %d", words, got, want)
+		}
+		if got, want := s.Tags(verb)&Pairs != 0, words[0] != "praised"; got != want {
+			t.Errorf("%s: %t, want %t", words[0], got, want)
+		}
+	}
+}
+
 // TestSpellings holds that a target's preposition stands for its other spelling
 // too.
 func TestSpellings(t *testing.T) {

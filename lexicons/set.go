@@ -374,18 +374,22 @@ func (c *compiler) pair(text string, predicate int) {
 		return
 	}
 	if tags := c.Tags(c.id(words[1])); tags&(Adv|Prep|Subord) != 0 && object {
-		if verb, particle := c.id(words[0]), c.id(words[1]); c.pairs.get(verb, particle) == 0 {
-			c.pairs.put(verb, particle, uint32(predicate+1))
-		}
+		c.join(words[0], words[1], predicate)
 		return
 	} else if tags&(Prep|Adv|Det|Subord|Conj|Pron|Aux) != 0 {
 		return
 	}
 	for _, noun := range []string{words[1], c.pluralise(words[1])} {
-		verb, noun := c.id(words[0]), c.id(noun)
-		if c.pairs.get(verb, noun) == 0 {
-			c.pairs.put(verb, noun, uint32(predicate+1))
-		}
+		c.join(words[0], noun, predicate)
+	}
+}
+
+// join enters a predicate under a verb form and another word, unless they make one.
+func (c *compiler) join(verb, other string, predicate int) {
+	v, o := c.id(verb), c.id(other)
+	c.nodes[v].tags |= Pairs
+	if c.pairs.get(v, o) == 0 {
+		c.pairs.put(v, o, uint32(predicate+1))
 	}
 }
 

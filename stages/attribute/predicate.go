@@ -114,7 +114,7 @@ func (w *walk) headOf(m lexicons.Match) int {
 func (w *walk) split() {
 	d := w.d
 	for v := w.sent.First; v < w.sent.Last; v++ {
-		if d.Tokens[v].ID == 0 || !w.isVerb(v) {
+		if !w.isVerb(v) || w.lex.Tags(d.Tokens[v].ID)&lexicons.Pairs == 0 {
 			continue
 		}
 		o := w.thing(v)

@@ -150,7 +150,7 @@ func (t Tag) verbOrAdjective() bool { return VB <= t && t <= VBZ || t == JJ }
 // they may know.
 func verbal(lex *lexicons.Set, d *stages.Document, i int) Tag {
 	const known = lexicons.Third | lexicons.Past | lexicons.Participle
-	can := lex.Tags(d.Tokens[i].ID) &^ lexicons.Controls
+	can := lex.Tags(d.Tokens[i].ID) &^ lexicons.Uses
 	if can == 0 || can&^known != 0 || d.Tokens[i].Is(lexicons.Cap) {
 		return NoTag
 	}

@@ -93,11 +93,11 @@ func (w *Worth) tells(d *stages.Document, s *stages.Sentence, meant bool) bool {
 func (w *Worth) apart(d *stages.Document, s *stages.Sentence) bool {
 	const near = 7
 	for v := s.First; v < s.Last; v++ {
-		if d.Tags[v]&lexicons.Verb == 0 || d.Tokens[v].ID == 0 {
+		if d.Tags[v]&lexicons.Verb == 0 || w.lex.Tags(d.Tokens[v].ID)&lexicons.Pairs == 0 {
 			continue
 		}
 		for n := v + 1; n < min(s.Last, v+near); n++ {
-			if d.Tags[n]&(lexicons.Noun|lexicons.Adv|lexicons.Prep) != 0 && d.Tokens[n].ID != 0 && w.lex.Pair(d.Tokens[v].ID, d.Tokens[n].ID) >= 0 {
+			if d.Tags[n]&(lexicons.Noun|lexicons.Adv|lexicons.Prep) != 0 && w.lex.Pair(d.Tokens[v].ID, d.Tokens[n].ID) >= 0 {
 				return true
 			}
 		}

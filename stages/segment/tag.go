@@ -67,7 +67,7 @@ func (s *Segmenter) guess(d *stages.Document, i, first int) lexicons.POS {
 	case t.Is(lexicons.Acronym) && t.Is(lexicons.Upper):
 		return lexicons.Noun
 	}
-	p := s.lex.Tags(t.ID) &^ lexicons.Controls
+	p := s.lex.Tags(t.ID) &^ lexicons.Uses
 	if t.Is(lexicons.Cap) && i > first && !t.Is(lexicons.Acronym) {
 		// A capital inside a sentence, also behind a closing mark, is a name, but
 		// for closed-class words.
