@@ -32,7 +32,7 @@ func (w *walk) aside(m *match) (parts [2]tokens) {
 	}
 	end := own.last // where the sentence goes on
 	for end < s.Last && !w.comma(end) && d.Word(end) != ";" {
-		if w.lower(end) == "that" || w.quoted(end) || end > own.last && w.finite(end) {
+		if w.d.Tokens[end].ID == w.that || w.quoted(end) || end > own.last && w.finite(end) {
 			return parts
 		}
 		end++

@@ -34,6 +34,7 @@ type words struct {
 	according, to, of, for_, from, on, upon, with, who, whom, which, that   uint32
 	like, along, alongside, together_, in, into, over, about, despite, nor  uint32
 	it, this, against, by, between, near_, at_, outside, whose, if_, unless uint32
+	as, the, each_, one, other, another                                     uint32
 	firstPersons                                                            []uint32 // pronouns of who speaks
 	deedWords                                                               []uint32 // nouns that stand for any deed
 	doneWords                                                               []uint32 // participles that say whose a thing is: "French-led"
@@ -57,6 +58,7 @@ func New(lex *lexicons.Set) *Attributor {
 		like: id("like"), along: id("along"), alongside: id("alongside"), together_: id("together"),
 		in: id("in"), into: id("into"), over: id("over"), about: id("about"), against: id("against"), by: id("by"), despite: id("despite"), nor: id("nor"),
 		between: id("between"), near_: id("near"), at_: id("at"), outside: id("outside"), whose: id("whose"), if_: id("if"), unless: id("unless"),
+		as: id("as"), the: id("the"), each_: id("each"), one: id("one"), other: id("other"), another: id("another"),
 		firstPersons: known("i", "we", "us", "our", "my", "me", "ours", "mine"),
 		deedWords:    known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident", "gesture", "verdict", "ruling", "announcement", "claim"),
 		doneWords:    known("led", "run", "imposed", "ordered", "sponsored", "organised", "organized"),

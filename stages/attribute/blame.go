@@ -35,7 +35,7 @@ func (w *walk) blames(v int) bool {
 	}
 	said := []int{w.child(v, 1<<stages.Attr|1<<stages.Acomp)}
 	for c := w.firstChild(v); c >= 0; c = w.nextChild(c) {
-		if w.rel(c) == stages.Prep && w.lower(c) == "as" {
+		if w.rel(c) == stages.Prep && w.d.Tokens[c].ID == w.as {
 			said = append(said, w.child(c, 1<<stages.Pobj|1<<stages.Amod|1<<stages.Pcomp))
 		}
 	}

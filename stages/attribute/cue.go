@@ -139,14 +139,15 @@ func (w *walk) takesFault(t int) bool {
 // speaksOf reports whether cue m has the preposition at token x before what is
 // spoken of: "about", or with a cue that judges "of", "for", "on", "against".
 func (w *walk) speaksOf(m *match, x int) bool {
-	return w.lower(x) == "about" || w.lower(x) == "of" || !w.tells(m) && w.lower(x) != "as"
+	prep := w.d.Tokens[x].ID
+	return prep == w.about || prep == w.of || !w.tells(m) && prep != w.as
 }
 
 // topical reports whether the preposition at token x leads to what is spoken
 // of.
 func (w *walk) topical(x int) bool {
-	switch w.lower(x) {
-	case "about", "of", "on", "for", "against", "as":
+	switch w.d.Tokens[x].ID {
+	case w.about, w.of, w.on, w.for_, w.against, w.as:
 		return true
 	}
 	return false

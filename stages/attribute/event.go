@@ -196,7 +196,7 @@ func (w *walk) noun(m *match, p *lexicons.Predicate) {
 	if x := w.deedTold(m); x >= 0 {
 		heads = append(heads, x)
 	}
-	if by := w.childIn(n, n+1, w.sent.Last, 1<<stages.Prep|1<<stages.Agent); by >= 0 && w.lower(by) == "by" {
+	if by := w.childIn(n, n+1, w.sent.Last, 1<<stages.Prep|1<<stages.Agent); by >= 0 && w.d.Tokens[by].ID == w.by {
 		if doer := w.child(by, 1<<stages.Pobj); doer >= 0 {
 			heads = append(heads, doer) // "the release by Libya of six Greeks"
 		}
@@ -338,7 +338,7 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 		return false
 	}
 	switch r := w.rel(n); {
-	case w.lower(v) == "as" && (r == stages.Pobj || r == stages.Amod || r == stages.Acomp):
+	case w.d.Tokens[v].ID == w.as && (r == stages.Pobj || r == stages.Amod || r == stages.Acomp):
 		if v = w.head(v); v >= 0 && !w.isVerb(v) && w.rel(v) == stages.Dobj {
 			v = w.head(v) // hung on the object by mistake
 		}
@@ -355,10 +355,10 @@ func (w *walk) naming(m *match, p *lexicons.Predicate) bool {
 		return len(sources) > 0 && len(targets) > 0
 	}
 	o := w.object(v)
-	if as := w.head(n); o < 0 && w.lower(as) == "as" {
+	if as := w.head(n); o < 0 && w.d.Tokens[as].ID == w.as {
 		o = w.childIn(v, v+1, as, 1<<stages.Attr) // "named Hamas and the PLO as terrorists"
 	}
-	if violent(p) && o >= 0 && w.lower(w.head(n)) == "as" && w.blames(v) {
+	if violent(p) && o >= 0 && w.d.Tokens[w.head(n)].ID == w.as && w.blames(v) {
 		// "denounced it as an attack on Mali": with whom it hits
 		r := w.reading(m, p)
 		r.Shift = pity * abs(r.Shift)

@@ -43,7 +43,7 @@ func (w *walk) spread() {
 // clause is the words of the reported clause that token x heads, without "that".
 func (w *walk) clause(x, from int) tokens {
 	t := w.subtree(x, from)
-	for t.first < t.last && (w.d.Tokens[t.first].Is(lexicons.Punct) || w.lower(t.first) == "that" && w.d.Rels[t.first] == stages.Mark) {
+	for t.first < t.last && (w.d.Tokens[t.first].Is(lexicons.Punct) || w.d.Tokens[t.first].ID == w.that && w.d.Rels[t.first] == stages.Mark) {
 		t.first++
 	}
 	return t

@@ -116,7 +116,7 @@ func (w *walk) backers(shift float32, v int) ([]party, float32) {
 	}
 	if m := w.at(g); m != nil && w.predicate(m).Category == "reject" || w.shifter(g, "failure") != 0 {
 		shift = pity * abs(shift)
-	} else if prep := w.head(text); prep != g && w.lower(prep) == "against" {
+	} else if prep := w.head(text); prep != g && w.d.Tokens[prep].ID == w.against {
 		shift = pity * abs(shift)
 	}
 	return w.actorsOf(w.subject(g)), shift
@@ -126,8 +126,8 @@ func (w *walk) backers(shift float32, v int) ([]party, float32) {
 // preposition, is "each other" or "one another", or "the other" of "each".
 func (w *walk) eachOther(v int) bool {
 	for i := v + 1; i+1 < min(w.sent.Last, v+6); i++ {
-		a, b := w.lower(i), w.lower(i+1)
-		if a == "each" && b == "other" || a == "one" && b == "another" || a == "the" && b == "other" && w.each(w.subject(v)) {
+		a, b := w.d.Tokens[i].ID, w.d.Tokens[i+1].ID
+		if a == w.each_ && b == w.other || a == w.one && b == w.another || a == w.the && b == w.other && w.each(w.subject(v)) {
 			return true
 		}
 	}
@@ -140,7 +140,7 @@ func (w *walk) each(n int) bool {
 		return false
 	}
 	det := w.child(n, 1<<stages.Det)
-	return w.lower(n) == "each" || det >= 0 && w.lower(det) == "each"
+	return w.d.Tokens[n].ID == w.each_ || det >= 0 && w.d.Tokens[det].ID == w.each_
 }
 
 // dead returns who came to harm by a deed of force that a clause beside the main

@@ -147,7 +147,7 @@ func (w *walk) continues(first, last int) bool {
 // from and to.
 func (w *walk) joins(from, to int) bool {
 	for i := from; i < to; i++ {
-		if !w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && w.d.Tags[i] != lexicons.Conj && w.lower(i) != "that" {
+		if !w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && w.d.Tags[i] != lexicons.Conj && w.d.Tokens[i].ID != w.that {
 			return false
 		}
 	}
@@ -162,7 +162,7 @@ func (w *walk) leadIn(first, last int, plain bool) bool {
 		if plain && w.quoted(i) {
 			return false
 		}
-		if !w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && w.lower(i) != "that" {
+		if !w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) && w.d.Tokens[i].ID != w.that {
 			words++
 		}
 	}
@@ -206,8 +206,8 @@ func (w *walk) onlyQuoted(c *content, first, last int) bool {
 		if i >= first && i < last || w.d.Tokens[i].Is(lexicons.Punct|lexicons.Quote) {
 			continue
 		}
-		switch w.lower(i) {
-		case "that", "as", "of", "about", "for", "to":
+		switch w.d.Tokens[i].ID {
+		case w.that, w.as, w.of, w.about, w.for_, w.to:
 		default:
 			words++
 		}

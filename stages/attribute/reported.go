@@ -351,7 +351,7 @@ func (w *walk) around(m *match) (parts [2]tokens) {
 		return parts
 	}
 	mark := w.child(m.first, 1<<stages.Mark)
-	switch as := mark >= 0 && w.lower(mark) == "as"; d.Rels[m.first] {
+	switch as := mark >= 0 && d.Tokens[mark].ID == w.as; d.Rels[m.first] {
 	case stages.Ccomp, stages.Dep, stages.Advcl:
 		if !as {
 			return parts
@@ -379,11 +379,11 @@ func (w *walk) parenthesised(t tokens) bool {
 // m or behind whom it is said to ("told reporters that"), -1 for none.
 func (w *walk) thatBehind(m *match) int {
 	d := w.d
-	if w.lower(m.last-1) == "that" {
+	if d.Tokens[m.last-1].ID == w.that {
 		return m.last - 1
 	}
 	i := w.pastHearer(m)
-	if i+1 >= w.sent.Last || w.lower(i) != "that" || i > m.last && d.Tags[i] != lexicons.Subord {
+	if i+1 >= w.sent.Last || d.Tokens[i].ID != w.that || i > m.last && d.Tags[i] != lexicons.Subord {
 		return -1
 	}
 	if w.finite(i+1) || !w.finiteBetween(i+1, w.phraseEnd(i+1)) {
@@ -471,7 +471,7 @@ func (w *walk) adverbial(x int) bool {
 // marked reports whether the clause that token x heads begins with "that".
 func (w *walk) marked(x int) bool {
 	m := w.childBefore(x, 1<<stages.Mark)
-	return m >= 0 && w.lower(m) == "that"
+	return m >= 0 && w.d.Tokens[m].ID == w.that
 }
 
 // infinitive reports whether token x heads an infinitive with "to".

@@ -124,7 +124,7 @@ func (w *walk) inverted(t int) int {
 	}
 	for k := range w.row {
 		if c := &w.row[k]; c.first == t+1 {
-			if c.kind != np || d.Calendar[c.first] || c.last < w.sent.Last && w.lower(c.last) == "that" {
+			if c.kind != np || d.Calendar[c.first] || c.last < w.sent.Last && d.Tokens[c.last].ID == w.that {
 				return -1
 			}
 			p := &w.lex.Predicates[w.refAt(t)]
@@ -156,8 +156,8 @@ func (w *walk) antecedent(sub, t int) int {
 	if w.d.Rels[t] != stages.Relcl {
 		return sub
 	}
-	switch w.lower(sub) {
-	case "who", "which", "that":
+	switch w.d.Tokens[sub].ID {
+	case w.who, w.which, w.that:
 		return int(w.d.Heads[t])
 	}
 	return sub
@@ -208,8 +208,8 @@ func (w *walk) owner(t int) int {
 	}
 	for p := t + 1; p < s.Last; p++ {
 		if int(d.Heads[p]) == t && (d.Rels[p] == stages.Prep || d.Rels[p] == stages.Agent) {
-			switch w.lower(p) {
-			case "by", "from":
+			switch d.Tokens[p].ID {
+			case w.by, w.from:
 				return w.childIn(p, p, s.Last, 1<<stages.Pobj)
 			}
 		}
@@ -333,7 +333,7 @@ func (w *walk) voiceOf(i int) voice {
 func (w *walk) accordingTo() (v voice, first, last int, ok bool) {
 	d := w.d
 	for i := w.sent.First; i+2 < w.sent.Last; i++ {
-		if d.Tokens[i].ID != w.according || d.Tokens[i].ID == 0 || w.quote[i] != 0 || w.lower(i+1) != "to" {
+		if d.Tokens[i].ID != w.according || d.Tokens[i].ID == 0 || w.quote[i] != 0 || d.Tokens[i+1].ID != w.to {
 			continue
 		}
 		for k := range w.row {
