@@ -503,6 +503,14 @@ func TestTables(t *testing.T) {
 	if w.get("w0") != 0 || w.get("a word of many letters 0") != 0 || new(edges).get(1, 1) != 0 {
 		t.Error("found what was not put in")
 	}
+	var c codes
+	c.add("G20")
+	c.add("ZAF")
+	for code, want := range map[string]bool{"G20": true, "ZAF": true, "": false, "ZA": false, "ZAFB": false, "ZAB": false, "ZBF": false, "GBP": false} {
+		if c.has(code) != want {
+			t.Errorf("code %q: %t", code, !want)
+		}
+	}
 }
 
 // TestEight holds that what is done to eight bytes at once is what is done to each,

@@ -54,7 +54,7 @@ func (s *Set) ID(folded string) uint32 { return s.vocab.get(folded) }
 func (s *Set) Tags(id uint32) POS { return s.nodes[id].tags }
 
 // State reports whether code, without a sector, is a country's.
-func (s *Set) State(code string) bool { return s.states[code] }
+func (s *Set) State(code string) bool { return s.states.has(code) }
 
 // Pair returns the predicate that a verb form makes with the head of its object, its
 // particle, or the last word of what is done to the object ("take to court"),

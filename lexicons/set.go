@@ -50,7 +50,7 @@ type Set struct {
 	// Abbreviations that do not end a sentence (title, unit) or may (corp).
 	abbreviations map[string]string
 
-	states     map[string]bool   // codes with an adjective or a capital
+	states     codes             // those with an adjective or a capital
 	publishers map[string]string // name or domain in lower case -> actor code
 
 	vocab words
@@ -105,7 +105,6 @@ func Compile(files ...*File) (*Set, error) {
 		abbreviations: map[string]string{},
 		vocab:         newWords(),
 		publishers:    map[string]string{},
-		states:        map[string]bool{},
 		actorOf:       map[string]int{},
 		personOf:      map[string]int{},
 	}
@@ -253,7 +252,7 @@ func (c *compiler) actor(r Row) error {
 		c.add(n, form{unit: ActorUnit, ref: int32(at)})
 	}
 	if (kind == Adjective || kind == Capital) && len(code) == 3 { // "European" makes no state of the EU
-		c.states[code] = true
+		c.states.add(code)
 	}
 	return nil
 }

@@ -148,3 +148,13 @@ func (t *edges) put(node, word, to uint32) {
 	*t.at(key) = edge{key, to}
 	t.n++
 }
+
+// codes is a set of codes of three capitals or digits, none of which share their
+// lowest six bits: by the first two, a bit for each third.
+type codes [64][64]uint64
+
+func (c *codes) add(code string) { c[code[0]&63][code[1]&63] |= 1 << (code[2] & 63) }
+
+func (c *codes) has(code string) bool {
+	return len(code) == 3 && c[code[0]&63][code[1]&63]>>(code[2]&63)&1 != 0
+}
