@@ -58,6 +58,7 @@ type walk struct {
 	d       *stages.Document
 	day     time.Time
 	people  map[string]*person // by folded surname
+	letters uint32             // a bit for each letter that one of these begins with, see initial
 	genders map[string]gender  // by name
 	weight  map[string]int     // by country: how often the document names it
 	top     string             // the country named most
@@ -271,9 +272,20 @@ func (w *walk) surname(refs []int, word string, lone bool) (p *person, ok bool) 
 	}
 	code, _ := w.personCode(best)
 	p = &person{w.lex.Persons[best].Name, code}
-	w.people[word] = p
+	w.know(word, p)
 	return p, true
 }
+
+// know notes a person under a folded surname.
+func (w *walk) know(surname string, p *person) {
+	if surname != "" { // as behind the last hyphen of "Smith-"
+		w.people[surname] = p
+		w.letters |= initial(surname)
+	}
+}
+
+// initial is the bit of the letter that a word begins with, small or capital.
+func initial(word string) uint32 { return 1 << (word[0] & 31) }
 
 // title notes which actors the title names.
 func (w *walk) title() {

@@ -2,6 +2,7 @@ package actor
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"detente/lexicons"
 	"detente/stages"
@@ -60,11 +61,14 @@ func (w *walk) collect(s *stages.Sentence) {
 		return
 	}
 	for t := s.First; t < s.Last; t++ {
-		tok := d.Tokens[t]
-		if !tok.Is(lexicons.Cap) || w.itemAt(t) >= 0 {
+		if !d.Tokens[t].Is(lexicons.Cap) {
 			continue
 		}
-		if p, ok := w.people[lexicons.Fold(d.Word(t))]; ok {
+		word := d.Word(t)
+		if word[0] < utf8.RuneSelf && w.letters&initial(word) == 0 || w.itemAt(t) >= 0 {
+			continue // most need not be folded to tell that nobody has the name
+		}
+		if p, ok := w.people[lexicons.Fold(word)]; ok {
 			w.put(item{first: t, last: t + 1, kind: personItem, code: p.code, name: p.name})
 		}
 	}

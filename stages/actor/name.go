@@ -172,9 +172,9 @@ func (w *walk) introduce(name, code string) {
 		return
 	}
 	if i := strings.LastIndexByte(last, '-'); i > 0 && len(fields) > 1 {
-		w.people[last[i+1:]] = &person{name, code}
+		w.know(last[i+1:], &person{name, code})
 	}
-	w.people[last] = &person{name, code}
+	w.know(last, &person{name, code})
 }
 
 // entitle notes whose a role is, for when it is named alone later.
