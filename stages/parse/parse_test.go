@@ -152,3 +152,22 @@ func BenchmarkParse(b *testing.B) {
 	}
 	b.ReportMetric(float64(tokens)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mtokens/s")
 }
+
+func TestWorth(t *testing.T) {
+	c := newChain(t)
+	for _, test := range []struct {
+		text string
+		want bool
+	}{
+		{"Officials said the harvest was late.", true},
+		{"According to officials, the harvest was late.", true},
+		{"Norway's statement was late.", true},
+		{"The statement was late, officials know.", true},
+		{"The statement by officials was late.", false}, // nobody tells what it says
+		{"The harvest was late in Norway.", false},
+	} {
+		if got := c.document(test.text).Sentences[0].Parsed; got != test.want {
+			t.Errorf("%q is parsed: %v, want %v", test.text, got, test.want)
+		}
+	}
+}
