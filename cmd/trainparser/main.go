@@ -24,7 +24,7 @@ import (
 func main() {
 	var o options
 	flag.BoolVar(&o.sentences, "sentences", false, "write the sentences of the articles given that are worth parsing, one JSON object a line, to stdout")
-	flag.StringVar(&o.skip, "skip", "^$", "with -sentences: leave out publishers that match this regular expression")
+	flag.StringVar(&o.skip, "skip", "", "with -sentences: leave out publishers that match this regular expression")
 	flag.IntVar(&o.limit, "limit", 1<<30, "with -sentences: at most about so many of each file")
 	flag.StringVar(&o.out, "o", "", "model file to write")
 	flag.StringVar(&o.model, "model", "", "measure this model file and learn nothing")
