@@ -20,10 +20,11 @@ import (
 //	  │                worker ─┤ item.done
 //	  └─────► ordered ─────────┴─► deliver, in the order of the input
 //
-// Each worker takes one document at a time through the whole chain. Pages and
-// entries of feeds are taken apart before, as many at a time (ingest.Articles):
-// what is known of an article is asked in the order of the input, by its text. Memory is
-// bounded whatever the size of the corpus and of its documents.
+// Each worker takes some of the documents that wait through the chain together.
+// Pages and entries of feeds are taken apart before, as many at a time
+// (ingest.Articles): what is known of an article is asked in the order of the
+// input, by its text. Memory is bounded whatever the size of the corpus and of its
+// documents.
 type scoring struct {
 	chain   *chain
 	sources []ingest.Source
@@ -43,8 +44,11 @@ type scoring struct {
 }
 
 const (
-	maxWaiting = 64       // documents read but not delivered, for each worker
-	maxText    = 64 << 20 // unless memory is short
+	maxWaiting = 128       // documents read but not delivered, for each worker
+	maxText    = 64 << 20  // unless memory is short
+	maxBatch   = 64        // documents that a worker takes at a time
+	batchText  = 256 << 10 // and their text in bytes, but for the last one
+	longText   = 32 << 10  // the memory for longer documents is kept for one alone
 )
 
 // item is one record on its way.
@@ -71,7 +75,7 @@ func (e *panicError) Error() string { return fmt.Sprintf("internal error: %v", e
 func (s *scoring) run(ctx context.Context, deliver func(*item) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	todo := make(chan *item, s.workers)
+	todo := make(chan *item, maxWaiting*s.workers)
 	ordered := make(chan *item, maxWaiting*s.workers)
 	room := semaphore.NewWeighted(s.room())
 	go s.read(ctx, room, todo, ordered)
@@ -147,22 +151,59 @@ func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, orde
 
 // work scores items until there are no more.
 func (s *scoring) work(todo <-chan *item) {
-	doc := new(stages.Document)
+	docs := make([]*stages.Document, maxBatch)
+	for i := range docs {
+		docs[i] = new(stages.Document)
+	}
 	for it := range todo {
-		if it.err = s.score(doc, it); it.err != nil {
-			doc = new(stages.Document) // a panic may have left it in any state
+		batch := s.batch(it, todo)
+		if s.score(docs, batch) != nil {
+			for i := range batch { // whose fault it was shows when each is alone
+				docs[0] = new(stages.Document) // a panic may have left it in any state
+				batch[i].err = s.score(docs, batch[i:i+1])
+			}
 		}
-		close(it.done)
+		for i, it := range batch {
+			if i > 0 && len(it.article.Text) > longText {
+				docs[i] = new(stages.Document)
+			}
+			close(it.done)
+		}
 	}
 }
 
+// batch returns the first item and what waits behind it, at most one worker's
+// share. It does not wait itself.
+func (s *scoring) batch(first *item, todo <-chan *item) []*item {
+	batch, text := []*item{first}, len(first.article.Text)
+	for share := min(maxBatch, len(todo)/s.workers+1); len(batch) < share && text < batchText; {
+		select {
+		case it, ok := <-todo:
+			if !ok {
+				return batch
+			}
+			batch, text = append(batch, it), text+len(it.article.Text)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
 // score turns a panic into an error: one bad document must not end the run.
-func (s *scoring) score(doc *stages.Document, it *item) (err error) {
+func (s *scoring) score(docs []*stages.Document, batch []*item) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = &panicError{p, debug.Stack()}
 		}
 	}()
-	it.scored = s.chain.process(doc, &it.article)
+	docs = docs[:len(batch)]
+	for i, doc := range docs {
+		doc.Reset(&batch[i].article)
+	}
+	s.chain.readAll(docs)
+	for i, doc := range docs {
+		batch[i].scored = result(doc)
+	}
 	return nil
 }

@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"detente/stages"
 	"detente/stages/ingest"
+	"detente/stages/tone"
 )
 
 // articles writes n articles, every tenth of them broken, to a file.
@@ -60,6 +62,39 @@ func TestOrder(t *testing.T) {
 	})
 	if err != nil || line != n {
 		t.Errorf("%d records, %v", line, err)
+	}
+}
+
+// TestPanicAlone holds that a panic on a document spares those that a worker reads
+// with it.
+func TestPanicAlone(t *testing.T) {
+	c := testChain(t)
+	c.tone = tone.New(c.lexicons, nil, nil) // panics where there is something to weigh
+	var list []stages.Article
+	for i := range 300 {
+		text := "It rained."
+		if i%7 == 0 {
+			text = "Iran condemned Spain."
+		}
+		list = append(list, stages.Article{URI: fmt.Sprint(i), Text: text})
+	}
+	work := scoring{chain: c, workers: 2, articles: func(yield func(stages.Article, error) bool) {
+		for _, a := range list {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}}
+	n := 0
+	err := work.run(context.Background(), func(it *item) error {
+		if panicked := it.err != nil; it.article.URI != fmt.Sprint(n) || panicked != (n%7 == 0) || !panicked && it.scored.Sentences != 1 {
+			t.Errorf("record %d is %s: %v, %d sentences", n, it.article.URI, it.err, it.scored.Sentences)
+		}
+		n++
+		return nil
+	})
+	if err != nil || n != len(list) {
+		t.Errorf("%d records, %v", n, err)
 	}
 }
 
