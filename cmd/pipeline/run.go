@@ -57,7 +57,7 @@ func inputFlags() []cli.Flag {
 		&cli.StringFlag{Name: "files-from", Usage: "read the inputs that `FILE` lists, one a line, too; - for stdin"},
 		&cli.StringFlag{Name: "since", Usage: "leave out articles published before `DATE`"},
 		&cli.StringFlag{Name: "stdin-format", Usage: "`FORMAT` of stdin: jsonl, csv, ... (default: by content)"},
-		&cli.IntFlag{Name: "workers", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Usage: "score `N` documents at a time"},
+		&cli.IntFlag{Name: "workers", Value: runtime.GOMAXPROCS(0), DefaultText: "one a processor", Usage: "score with `N` workers"},
 	}
 }
 
