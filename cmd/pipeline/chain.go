@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"detente/cmd/internal/opinion"
 	"detente/lexicons"
 	"detente/output"
 	"detente/stages"
@@ -72,7 +73,7 @@ func newChain(o chainOptions) (*chain, error) {
 		parse:     parser,
 		attribute: attribute.New(lex),
 		date:      date.New(lex),
-		tone:      tone.New(lex, blend, opinion(model)),
+		tone:      tone.New(lex, blend, opinion.Of(model)),
 	}, nil
 }
 
@@ -115,27 +116,6 @@ func (c *chain) lexiconHashes() string {
 		list[i] = f.Name() + "=" + f.SHA256
 	}
 	return strings.Join(list, " ")
-}
-
-// opinion makes a sentiment model the tone stage's; stages do not know each
-// other.
-func opinion(m sentiment.Model) tone.Sentiment {
-	if m == nil {
-		return nil
-	}
-	return func() tone.Reader {
-		r := m.Reader()
-		return func(p tone.Passage) [3]float32 {
-			return r.Score(&sentiment.Context{Doc: p.Doc, From: p.First, To: p.Last, Target: phrase(p.Target), Source: phrase(p.Source), Again: p.Again})
-		}
-	}
-}
-
-func phrase(p tone.Phrase) sentiment.Phrase {
-	if p.First < 0 {
-		return sentiment.Elsewhere
-	}
-	return sentiment.Phrase(p)
 }
 
 // toward returns what the sentiment model alone says of a mention: -1, 0 or 1.

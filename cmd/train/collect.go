@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"detente/cmd/internal/annotated"
+	"detente/cmd/internal/opinion"
 	"detente/lexicons"
 	"detente/stages"
 	"detente/stages/actor"
@@ -79,7 +80,7 @@ func newCollector(o options) (*collector, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		c.scorers[i] = tone.New(lex, nil, opinion(m))
+		c.scorers[i] = tone.New(lex, nil, opinion.Of(m))
 	}
 	return c, nil
 }
@@ -139,21 +140,4 @@ func note(d *stages.Document, c tone.Candidate) string {
 		}
 	}
 	return b.String()
-}
-
-// opinion makes a sentiment model the tone stage's.
-func opinion(m sentiment.Model) tone.Sentiment {
-	return func() tone.Reader {
-		r := m.Reader()
-		return func(p tone.Passage) [3]float32 {
-			return r.Score(&sentiment.Context{Doc: p.Doc, From: p.First, To: p.Last, Target: phrase(p.Target), Source: phrase(p.Source), Again: p.Again})
-		}
-	}
-}
-
-func phrase(p tone.Phrase) sentiment.Phrase {
-	if p.First < 0 {
-		return sentiment.Elsewhere
-	}
-	return sentiment.Phrase(p)
 }
