@@ -70,6 +70,15 @@ func TestSameInAnyOrder(t *testing.T) {
 		got[i] = c.process(doc, &articles[i])
 	}
 	check("backwards", got)
+	docs := documents(len(articles))
+	for i, doc := range docs {
+		doc.Reset(&articles[i])
+	}
+	c.readAll(docs)
+	for i, doc := range docs {
+		got[i] = result(doc)
+	}
+	check("together", got)
 	var group sync.WaitGroup
 	const workers = 4
 	for w := range workers {

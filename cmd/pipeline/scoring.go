@@ -151,17 +151,14 @@ func (s *scoring) read(ctx context.Context, room *semaphore.Weighted, todo, orde
 
 // work scores items until there are no more.
 func (s *scoring) work(todo <-chan *item) {
-	docs := make([]*stages.Document, maxBatch)
-	for i := range docs {
-		docs[i] = new(stages.Document)
-	}
+	docs := documents(maxBatch)
 	for it := range todo {
 		batch := s.batch(it, todo)
 		if s.score(docs, batch) != nil {
 			for i := range batch { // whose fault it was shows when each is alone
-				docs[0] = new(stages.Document) // a panic may have left it in any state
-				batch[i].err = s.score(docs, batch[i:i+1])
+				batch[i].err = s.score(documents(1), batch[i:i+1])
 			}
+			docs = documents(maxBatch) // a panic may have left them in any state
 		}
 		for i, it := range batch {
 			if i > 0 && len(it.article.Text) > longText {
@@ -170,6 +167,15 @@ func (s *scoring) work(todo <-chan *item) {
 			close(it.done)
 		}
 	}
+}
+
+// documents returns n empty documents.
+func documents(n int) []*stages.Document {
+	docs := make([]*stages.Document, n)
+	for i := range docs {
+		docs[i] = new(stages.Document)
+	}
+	return docs
 }
 
 // batch returns the first item and what waits behind it, at most one worker's
@@ -190,7 +196,8 @@ func (s *scoring) batch(first *item, todo <-chan *item) []*item {
 	return batch
 }
 
-// score turns a panic into an error: one bad document must not end the run.
+// score scores a batch in the memory of docs. It turns a panic into an error: one
+// bad document must not end the run.
 func (s *scoring) score(docs []*stages.Document, batch []*item) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
