@@ -411,7 +411,7 @@ func TestPair(t *testing.T) {
 }
 
 // TestSpellings holds that a target's preposition stands for its other spelling
-// too.
+// too, and that all are words that a text is asked for.
 func TestSpellings(t *testing.T) {
 	s, err := Compile(file(t, "predicate", "hostility; noun; reduce; -0.6; toward against", "sanction; noun; sanction; -0.6; on"))
 	if err != nil {
@@ -420,6 +420,11 @@ func TestSpellings(t *testing.T) {
 	for i, want := range []string{"[toward towards against]", "[on upon]"} {
 		if got := fmt.Sprint(s.Predicates[i].Target); got != want {
 			t.Errorf("%s: %s, want %s", s.Predicates[i].Form, got, want)
+		}
+		for _, word := range s.Predicates[i].Target {
+			if s.ID(word) == 0 {
+				t.Errorf("%q is no word", word)
+			}
 		}
 	}
 }

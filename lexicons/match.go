@@ -88,6 +88,8 @@ func (s *Set) Abbreviation(word string) string {
 	return s.abbreviations[strings.ToLower(word)]
 }
 
+const _ = uint8(1) << (nUnits - 1) // Match has a bit for each unit
+
 // Match finds all lexicon forms in tokens[from:to] and appends them to dst, by
 // start. Of each unit the longest forms at a place win and later ones do not
 // overlap them; several entries of one form are all given.
@@ -98,7 +100,7 @@ func (s *Set) Match(dst []Match, tokens []Token, from, to int) []Match {
 		n    int
 	}
 	for i := from; i < to; i++ {
-		found := uint8(0) // the units that have a form here, whose longest is in best
+		found := uint8(0) // a bit for each of the units that have a form here, whose longest is in best
 		for node, n := tokens[i].ID, 1; node != 0; n++ {
 			for _, f := range s.formsAt(node) {
 				if i >= busy[f.unit] && written(tokens[i:i+n], f) {

@@ -284,6 +284,8 @@ func (c *compiler) person(r Row, code string, names []string) error {
 }
 
 var (
+	// unmarked is how a target stands that has no preposition.
+	unmarked = []string{"obj", "subj", "poss", "none"}
 	// spellings are prepositions that say the same: an entry names the first.
 	spellings = map[string]string{"toward": "towards", "on": "upon"}
 	parts     = map[string]POS{"verb": Base, "noun": Noun, "adj": Adj, "adv": Adv, "phrase": Phrase}
@@ -311,6 +313,11 @@ func (c *compiler) predicate(r Row) error {
 		p.Target = append(p.Target, t)
 		if other := spellings[t]; other != "" {
 			p.Target = append(p.Target, other)
+		}
+	}
+	for _, t := range p.Target {
+		if !slices.Contains(unmarked, t) {
+			c.id(t) // prepositions of a text are told by their numbers
 		}
 	}
 	for _, f := range strings.FieldsFunc(r.Cells[5], separated) {
