@@ -14,6 +14,8 @@ import (
 // rels is a set of relations, a bit for each: 1<<stages.Nsubj | 1<<stages.NsubjPass.
 type rels uint64
 
+const _ rels = 1 << (stages.NRels - 1) // all have room
+
 // node is a token's place in the tree of its sentence.
 type node struct {
 	below     rels  // by which relations others hang on it

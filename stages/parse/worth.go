@@ -90,7 +90,7 @@ func (w *Worth) tells(d *stages.Document, s *stages.Sentence, meant bool) bool {
 
 // reports reports whether a word that takes reported speech does so here: a verb
 // where it is tagged as one, a noun or an adjective ("the statement") only where
-// an actor is named whose it may be; of others one sentence in 25 tells anything.
+// an actor is named whose it may be.
 func reports(d *stages.Document, m lexicons.Match, actor bool) bool {
 	if m.POS&lexicons.Verb != 0 {
 		return d.Tags[m.Start]&lexicons.Verb != 0

@@ -93,6 +93,8 @@ func (b *Blend) Confidence(p float64, loose, hostile bool, valence float32) floa
 	return b.Toned.Of(p)
 }
 
+const _ = uint8(NFeatures - 1) // places has room for all
+
 // places returns where f is not 0, in order, written to list. It has no jump that
 // hangs on a feature: which of them are set nobody could foretell.
 func places(list *[NFeatures]uint8, f []float32) []uint8 {
