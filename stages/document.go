@@ -23,15 +23,15 @@ type Document struct {
 	Mentions   []Mention // by first token
 	Statements []Statement
 	Relations  []Relation // who relates to whom by which predicate
-	Author     string     // actor code that "we" and "I" speak for outside quotations, "" = none
+	Author     string     // actor code of the government or body whose own text this is, "" = none
 	About      []string   // actor codes that the title names, in order
-	AuthorName string     // the person who signs, "" = none
+	Turns      []Turn     // who speaks outside quotations: first the author, then those whom labels name
 }
 
 // Reset makes d an empty document of a, keeping its memory.
 func (d *Document) Reset(a *Article) {
 	*d = Document{Article: a, Tokens: d.Tokens[:0], Tags: d.Tags[:0], Calendar: d.Calendar[:0], Matches: d.Matches[:0], Heads: d.Heads[:0], Rels: d.Rels[:0], Sentences: d.Sentences[:0],
-		Quotations: d.Quotations[:0], Mentions: d.Mentions[:0], Relations: d.Relations[:0]}
+		Quotations: d.Quotations[:0], Mentions: d.Mentions[:0], Relations: d.Relations[:0], Turns: d.Turns[:0]}
 }
 
 // Sentence is one sentence: tokens First to Last, end exclusive.
@@ -39,9 +39,19 @@ type Sentence struct {
 	Span
 	First, Last         int
 	Paragraph           int
+	Turn                int  // index into Document.Turns
 	MatchFrom, MatchTo  int  // Document.Matches of the sentence
 	MentionFrom, MentTo int  // Document.Mentions of the sentence
 	Parsed              bool // can hold a statement, and so has Document.Heads and Rels
+}
+
+// Turn is what one speaker of a transcript says until the next begins. A text that is
+// none is the one turn of its author.
+type Turn struct {
+	First, Last int    // tokens of the label, "MS. ORTIZ:", end exclusive; none for the author
+	Code        string // actor code that "we" and "I" speak for, "" = nobody knows
+	Name        string // display name of the person, "" = unknown
+	Question    bool   // a journalist's or a listener's
 }
 
 // Quotation is a stretch of text between quotation marks.
@@ -134,6 +144,9 @@ func (d *Document) SentenceAt(at int) int {
 func (d *Document) SentenceOf(i int) int {
 	return max(0, sort.Search(len(d.Sentences), func(k int) bool { return d.Sentences[k].First > i })-1)
 }
+
+// TurnOf returns the turn of sentence n.
+func (d *Document) TurnOf(n int) *Turn { return &d.Turns[d.Sentences[n].Turn] }
 
 // Text returns the words of tokens first to last, end exclusive.
 func (d *Document) Text(first, last int) string {

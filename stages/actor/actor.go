@@ -43,6 +43,9 @@ func (r *Resolver) Resolve(d *stages.Document) {
 		s.MentionFrom = len(d.Mentions)
 		w.sentence(i)
 		s.MentTo = len(d.Mentions)
+		if t := d.TurnOf(i); s.First == t.First && s.Last == t.Last {
+			w.begins(t, s)
+		}
 	}
 }
 
@@ -172,8 +175,34 @@ func (w *walk) author() {
 		}
 	}
 	d.Author = code
+	d.Turns[0].Code = code
 	w.weight[stages.Country(code)] += 3 // "Congress", "Korean" are its own
 }
+
+// begins notes who speaks in turn t, which label s begins: a person or officer
+// whom it names, else somebody of the author's.
+func (w *walk) begins(t *stages.Turn, s *stages.Sentence) {
+	if t.Question {
+		return
+	}
+	t.Code = w.d.Author
+	civil := false // "MR. MITCHELL": many have the name
+	switch strings.ToUpper(w.d.Word(t.First)) {
+	case "MR", "MRS", "MS", "MISS", "DR", "PROF":
+		civil = true
+	}
+	for _, m := range w.d.Mentions[s.MentionFrom:s.MentTo] {
+		if m.Code == "" || civil && t.Code != "" && stages.Country(m.Code) != stages.Country(t.Code) {
+			continue
+		}
+		if i := w.itemAt(m.Head); m.Name != "" || i >= 0 && w.items[i].role.Kind == "person" {
+			t.Code, t.Name = m.Code, m.Name
+		}
+	}
+}
+
+// own returns the code that "we" and "I" speak for outside quotations.
+func (w *walk) own() string { return w.d.TurnOf(w.now).Code }
 
 // ministry returns the state that a publisher is an organ of, by its name:
 // "Ministry of External Relations of Nicaragua", "Permanent Mission of Estonia to

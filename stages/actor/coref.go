@@ -20,12 +20,12 @@ func (w *walk) holder(it item, r run) string {
 	switch {
 	case w.nobodys(it, r):
 		return ""
-	case d.Author == "" && (strings.EqualFold(d.Word(r.first), "our") || strings.EqualFold(d.Word(r.first), "my")):
+	case w.own() == "" && (strings.EqualFold(d.Word(r.first), "our") || strings.EqualFold(d.Word(r.first), "my")):
 		return "" // the speaker's, who is not known yet
 	case role.Role == "secretary-general":
 		return w.namedSo("")
-	case role.Role == "rival" && d.Author != "":
-		return w.other(stages.Country(d.Author)) // nobody calls his own government so
+	case role.Role == "rival" && w.own() != "":
+		return w.other(stages.Country(w.own())) // nobody calls his own government so
 	}
 	if code := w.scene(role); code != "" {
 		return code

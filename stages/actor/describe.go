@@ -61,7 +61,7 @@ func (w *walk) pair(m *stages.Mention) {
 		note(c)
 	}
 	// "Our two countries": the author's and the one spoken to.
-	if own := stages.Country(d.Author); w.isState(own) && (len(codes) < 2 || strings.EqualFold(d.Word(m.First), "our")) {
+	if own := stages.Country(w.own()); w.isState(own) && (len(codes) < 2 || strings.EqualFold(d.Word(m.First), "our")) {
 		codes = append(codes[:0], own)
 		for _, c := range here {
 			note(c)
@@ -157,7 +157,7 @@ func (w *walk) describe(m *stages.Mention, i int, state bool) {
 			}
 			return
 		case "our", "my":
-			m.Code = stages.Country(d.Author)
+			m.Code = stages.Country(w.own())
 			return
 		}
 	}

@@ -62,10 +62,10 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 		case "his", "her", "its", "their":
 			return ""
 		case "our", "my":
-			return d.Author
+			return w.own()
 		case "your":
-			if d.Author != "" {
-				return w.other(stages.Country(d.Author)) // a letter, a toast
+			if own := w.own(); own != "" {
+				return w.other(stages.Country(own)) // a letter, a toast
 			}
 		}
 	}

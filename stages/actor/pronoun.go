@@ -77,9 +77,11 @@ func (w *walk) antecedent(m *stages.Mention) {
 		w.several(m)
 	case "we", "us", "our":
 		m.Plural = true
-		m.Code, m.Name = w.d.Author, w.d.AuthorName
+		t := w.d.TurnOf(w.now)
+		m.Code, m.Name = t.Code, t.Name
 	case "i", "my", "me":
-		m.Code, m.Name = w.d.Author, w.d.AuthorName
+		t := w.d.TurnOf(w.now)
+		m.Code, m.Name = t.Code, t.Name
 	}
 }
 

@@ -36,6 +36,7 @@ type words struct {
 	it, this, against, by, between, near_, at_, outside, whose, if_, unless uint32
 	as, the, each_, one, other, another                                     uint32
 	firstPersons                                                            []uint32 // pronouns of who speaks
+	secondPersons                                                           []uint32 // words for whom one speaks to, and "thanks"
 	deedWords                                                               []uint32 // nouns that stand for any deed
 	doneWords                                                               []uint32 // participles that say whose a thing is: "French-led"
 }
@@ -59,9 +60,10 @@ func New(lex *lexicons.Set) *Attributor {
 		in: id("in"), into: id("into"), over: id("over"), about: id("about"), against: id("against"), by: id("by"), despite: id("despite"), nor: id("nor"),
 		between: id("between"), near_: id("near"), at_: id("at"), outside: id("outside"), whose: id("whose"), if_: id("if"), unless: id("unless"),
 		as: id("as"), the: id("the"), each_: id("each"), one: id("one"), other: id("other"), another: id("another"),
-		firstPersons: known("i", "we", "us", "our", "my", "me", "ours", "mine"),
-		deedWords:    known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident", "gesture", "verdict", "ruling", "announcement", "claim"),
-		doneWords:    known("led", "run", "imposed", "ordered", "sponsored", "organised", "organized"),
+		firstPersons:  known("i", "we", "us", "our", "my", "me", "ours", "mine"),
+		secondPersons: known("you", "your", "yours", "thanks"),
+		deedWords:     known("move", "moves", "decision", "step", "steps", "action", "actions", "operation", "measure", "measures", "act", "incident", "gesture", "verdict", "ruling", "announcement", "claim"),
+		doneWords:     known("led", "run", "imposed", "ordered", "sponsored", "organised", "organized"),
 	}}
 }
 
@@ -136,6 +138,7 @@ type walk struct {
 
 	// The sentence in hand.
 	sent      stages.Sentence
+	turn      *stages.Turn
 	n         int
 	row       []chunk
 	found     []match
@@ -204,12 +207,12 @@ func (w *walk) speakerAt(i int) string {
 			return c.voice.code
 		}
 	}
-	return w.d.Author
+	return w.turn.Code
 }
 
 // load makes sentence n the one in hand.
 func (w *walk) load(n int) {
-	w.n, w.sent = n, w.d.Sentences[n]
+	w.n, w.sent, w.turn = n, w.d.Sentences[n], w.d.TurnOf(n)
 	if w.sent.First < w.d.Dateline && w.d.Dateline < w.sent.Last {
 		w.sent.First = w.d.Dateline // who is named before it takes no part
 		for w.sent.MentionFrom < w.sent.MentTo && w.d.Mentions[w.sent.MentionFrom].First < w.sent.First {
@@ -238,13 +241,11 @@ func (w *walk) sentence(n int) {
 	}
 	if s.Parsed {
 		w.load(n)
-		if !w.question() { // a journalist's, and so nobody's statement
-			w.speech()
-			if w.concerns() {
-				w.relate()
-			}
-			w.close()
+		w.speech()
+		if w.concerns() {
+			w.relate()
 		}
+		w.close()
 	}
 	for i := s.MentionFrom; i < s.MentTo; i++ {
 		if k := w.actorOf[i]; k >= 0 {

@@ -243,7 +243,7 @@ func (w *walk) unnamed(base stages.Relation, sources, others []party) {
 	for _, s := range sources {
 		var two [2]string
 		topics := w.topics(two[:0], s.code, at, base.Valence*base.Shift)
-		if sp := w.speakerAt(base.First); w.isVerb(base.First) && len(sources) == 1 && sp != w.d.Author && sp == stages.Country(sp) && w.lex.State(sp) && violent(&w.lex.Predicates[base.Predicate]) && !w.hypothetical(base.First) {
+		if sp := w.speakerAt(base.First); w.isVerb(base.First) && len(sources) == 1 && sp != w.turn.Code && sp == stages.Country(sp) && w.lex.State(sp) && violent(&w.lex.Predicates[base.Predicate]) && !w.hypothetical(base.First) {
 			topics = append(topics[:0], sp) // "Seoul said that the North had opened fire"
 		}
 		for _, target := range topics {

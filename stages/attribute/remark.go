@@ -287,16 +287,32 @@ func (w *walk) understood(from int) {
 			m = w.at(c.cue)
 		}
 		base := w.reading(m, w.predicate(m))
+		spokenTo := w.own(c) && len(w.d.Turns) > 1 && w.spokenTo(c)
 		for _, sp := range c.voice.codes() {
 			var two [2]string
 			for _, target := range w.topics(two[:0], sp, c.first, base.Valence*base.Shift) {
-				if !w.related(from, sp, target) {
+				if !w.related(from, sp, target) && (!spokenTo || w.present(target)) {
 					base.Source, base.Target, base.Route = sp, target, stages.SpeakerTopic
 					w.add(base)
 				}
 			}
 		}
 	}
+}
+
+// spokenTo reports whether c is said to somebody: "It is good to see you", "Thanks".
+func (w *walk) spokenTo(c *content) bool {
+	for i := c.first; i < c.last; i++ {
+		if slices.Contains(w.secondPersons, w.d.Tokens[i].ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// present reports whether an actor has a turn in the transcript.
+func (w *walk) present(code string) bool {
+	return slices.ContainsFunc(w.d.Turns, func(t stages.Turn) bool { return t.Last > 0 && t.Code == code })
 }
 
 // predicate returns the lexicon's entry of a match, nil for none.
@@ -312,11 +328,11 @@ func (w *walk) predicate(m *match) *lexicons.Predicate {
 // a neutral cue ("…, residents said"). What they tell blames nobody in their name,
 // but for coloured words of their own.
 func (w *walk) onlyReports(c *content) bool {
-	if strings.HasSuffix(c.voice.code, "-MED") && c.voice.code != w.d.Author && c.voice.name == "" && c.kind != stages.Direct {
+	if strings.HasSuffix(c.voice.code, "-MED") && c.voice.code != w.turn.Code && c.voice.name == "" && c.kind != stages.Direct {
 		p := w.predicateAt(c.cue)
 		return p == nil || p.Valence == 0
 	}
-	if c.kind != stages.Indirect || c.cue < c.last || c.voice.name != "" || c.voice.code == w.d.Author {
+	if c.kind != stages.Indirect || c.cue < c.last || c.voice.name != "" || c.voice.code == w.turn.Code {
 		return false
 	}
 	p := w.predicateAt(c.cue)

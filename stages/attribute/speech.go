@@ -22,7 +22,6 @@ type content struct {
 // clauses, and the sentences of an author who speaks for a government.
 func (w *walk) speech() {
 	w.indirect()
-	d := w.d
 	s := w.sent
 	for i := s.First; i < s.Last; {
 		q := w.quote[i]
@@ -37,7 +36,7 @@ func (w *walk) speech() {
 		w.quotedPart(int(q-1), i, j)
 		i = j
 	}
-	if d.Author != "" {
+	if w.turn.Code != "" {
 		w.authorSpeaks()
 	}
 	w.open = slices.DeleteFunc(w.open, func(c content) bool { return w.trim(c.first, c.last).Empty() })
@@ -47,25 +46,16 @@ func (w *walk) speech() {
 // speaks for a government and the sentence is not somebody else's quotation.
 func (w *walk) authorSpeaks() {
 	for _, c := range w.open {
-		if c.voice.code == w.d.Author || c.kind == stages.Direct && c.last-c.first > (w.sent.Last-w.sent.First)/2 {
+		if c.voice.code == w.turn.Code || c.kind == stages.Direct && c.last-c.first > (w.sent.Last-w.sent.First)/2 {
 			return
 		}
 	}
 	w.open = append(w.open, content{first: w.sent.First, last: w.sent.Last, kind: stages.Direct, cue: -1, statement: -1,
-		voice: voice{first: -1, name: w.d.AuthorName, code: w.d.Author, known: true}})
+		voice: voice{first: -1, name: w.turn.Name, code: w.turn.Code, known: true}})
 }
 
-// question reports whether the sentence is of a paragraph that a transcript
-// marks as somebody else's question: "Q Are you worried", "QUESTION: And".
-func (w *walk) question() bool {
-	switch w.d.Word(w.paragraph) {
-	case "Q", "QUESTION":
-		return true
-	case "Question":
-		return w.paragraph+1 < len(w.d.Tokens) && w.d.Word(w.paragraph+1) == ":"
-	}
-	return false
-}
+// own reports whether c is a sentence that is said by whoever's turn it is.
+func (w *walk) own(c *content) bool { return c.cue < 0 && c.voice.first < 0 && !w.quoted(c.first) }
 
 // write makes content k a statement of the document and returns its index.
 func (w *walk) write(k int) int {
@@ -77,8 +67,11 @@ func (w *walk) write(k int) int {
 	if c.cue >= 0 {
 		st.Cue = w.d.Span(c.cue, max(c.cueLast, c.cue+1))
 	}
-	if c.voice.first >= 0 && c.voice.known {
+	switch {
+	case c.voice.first >= 0 && c.voice.known:
 		st.Speaker = w.d.Span(c.voice.first, c.voice.last)
+	case w.own(c):
+		st.Speaker = w.trim(w.turn.First, w.turn.Last)
 	}
 	if st.Utterance == 0 {
 		st.Utterance = w.nextUtterance()
@@ -105,7 +98,7 @@ func (w *walk) trim(first, last int) stages.Span {
 // statements all the same), and puts the sentence's statements in order.
 func (w *walk) close() {
 	for k := range w.open {
-		if w.open[k].cue < 0 && w.open[k].voice.first < 0 && !w.quoted(w.open[k].first) {
+		if w.own(&w.open[k]) {
 			continue // a government's own sentence that says nothing of anybody
 		}
 		w.write(k)

@@ -100,7 +100,7 @@ func (w *walk) load(n int) {
 // on from it.
 func (w *walk) date(s *stages.Statement) stages.Date {
 	document := stages.Date{Time: w.day, Precision: stages.DocumentPrecision}
-	own := w.d.Author != "" && s.Source == w.d.Author
+	own := s.Source != "" && s.Source == w.d.TurnOf(w.n).Code
 	speech := s.Kind != stages.Action
 	cue := w.cue(s)
 	if e := w.choose(s, cue); e != nil && !(own && speech && s.Cue.Empty()) {

@@ -32,7 +32,7 @@ func (w *walk) carried(s *stages.Statement, cue int) (stages.Date, bool) {
 	speech := s.Kind != stages.Action && s.Source != ""
 	t := past
 	verb := cue
-	own := w.d.Author != "" && s.Source == w.d.Author
+	own := s.Source != "" && s.Source == w.d.TurnOf(w.n).Code
 	if cue < 0 && own {
 		t = w.tense(w.main())
 	}

@@ -34,9 +34,19 @@ func (s *Segmenter) Segment(d *stages.Document) {
 	d.Tokens = lexicons.Tokenize(d.Tokens, d.Article.Text, s.lex)
 	s.lower(d)
 	paragraphs := s.paragraphs(d)
-	start := 0
+	labels := turns(d, paragraphs)
+	start, turn := 0, 0
 	for p, end := range paragraphs {
-		s.sentences(d, start, end, p)
+		if d.Turns[turn].Question {
+			turn = 0 // asked: a paragraph without a label answers
+		}
+		if len(labels) > 0 && labels[0].First == start {
+			turn = len(d.Turns)
+			d.Turns = append(d.Turns, labels[0])
+			d.Sentences = append(d.Sentences, stages.Sentence{First: start, Last: labels[0].Last, Paragraph: p, Turn: turn})
+			start, labels = labels[0].Last, labels[1:]
+		}
+		s.sentences(d, start, end, stages.Sentence{Paragraph: p, Turn: turn})
 		start = end
 	}
 	d.Quotations = quotations(d, paragraphs)
@@ -152,8 +162,12 @@ func lineLength(d *stages.Document, i int) int {
 	return end - 1 - strings.LastIndexByte(d.Article.Text[:end], '\n')
 }
 
-// sentences cuts tokens first to last, one paragraph.
-func (s *Segmenter) sentences(d *stages.Document, first, last, paragraph int) {
+// sentences cuts tokens first to last, one paragraph, to sentences like that.
+func (s *Segmenter) sentences(d *stages.Document, first, last int, like stages.Sentence) {
+	add := func(first, last int) {
+		like.First, like.Last = first, last
+		d.Sentences = append(d.Sentences, like)
+	}
 	start := first
 	for i := first; i < last; i++ {
 		end := s.sentenceEnd(d, i, last)
@@ -163,11 +177,11 @@ func (s *Segmenter) sentences(d *stages.Document, first, last, paragraph int) {
 		if end == 0 {
 			continue
 		}
-		d.Sentences = append(d.Sentences, stages.Sentence{First: start, Last: end, Paragraph: paragraph})
+		add(start, end)
 		start, i = end, end-1
 	}
 	if start < last {
-		d.Sentences = append(d.Sentences, stages.Sentence{First: start, Last: last, Paragraph: paragraph})
+		add(start, last)
 	}
 }
 

@@ -42,7 +42,73 @@ func FuzzSegment(f *testing.F) {
 		}
 		sentencesHold(t, doc)
 		quotationsHold(t, doc)
+		turnsHold(t, doc)
 	})
+}
+
+// turnsHold holds that every turn but the author's begins with a sentence that is
+// its label, and that no turn but the author's comes again.
+func turnsHold(t *testing.T, d *stages.Document) {
+	t.Helper()
+	begun := 1
+	for i, s := range d.Sentences {
+		switch {
+		case s.Turn == 0 || i > 0 && s.Turn == d.Sentences[i-1].Turn:
+		case s.Turn != begun:
+			t.Fatalf("sentence %d is of turn %d, behind turn %d", i, s.Turn, begun-1)
+		case s.First != d.Turns[begun].First || s.Last != d.Turns[begun].Last:
+			t.Fatalf("turn %d begins with %q, its label is %q", begun, d.Text(s.First, s.Last), d.Text(d.Turns[begun].First, d.Turns[begun].Last))
+		default:
+			begun++
+		}
+	}
+	if begun != len(d.Turns) {
+		t.Fatalf("%d turns, of which %d have a label", len(d.Turns), begun-1)
+	}
+}
+
+// TestTurns tells labels of speakers from other words in capitals.
+func TestTurns(t *testing.T) {
+	lex, err := lexicons.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(lex)
+	for _, test := range []struct {
+		text      string
+		labels    string // in order, * = a question
+		sentences int
+	}{
+		{"MR. O’NEILL: Yes.\n\nDR. J. B. ORTIZ: No.", "MR. O’NEILL: | DR. J. B. ORTIZ:", 4},
+		{"Q Why?\n\nA Because.", "Q*", 3},
+		{"Q: Why?\n\nA: Because.", "Q:* | A:", 4},
+		{"Question: Why?\n\nAnswer: Because.\n\nAnswer it.", "Question:* | Answer:", 5},
+		{"AUDIENCE MEMBER: Why?\n\nPRESS SECRETARY ORTIZ: Because.", "AUDIENCE MEMBER:* | PRESS SECRETARY ORTIZ:", 4},
+		{"MR. ORTIZ: “Yes.”\n\nMS. ORTIZ: “No.”", "", 2},
+		{"“MR. ORTIZ: Yes.\n\n“MS. ORTIZ: No.”", "", 2},
+		{"MADRID: Spain said yes.", "", 1},
+		{"MADRID\n\nSpain: yes.", "", 2},
+		{"MADRID:\n\nPARIS:", "", 2},
+		{"Spain: yes.\n\nFrance: no.", "", 2},
+		{"Q4 was good.\n\nQ3 was bad.", "", 2},
+		{"NATO, EU AND UN MEMBERS FROM ALL OF THE WORLD’S CONTINENTS, ISLANDS AND SEAS: yes.\n\nMR. ORTIZ: No.", "", 2},
+	} {
+		doc := new(stages.Document)
+		doc.Reset(&stages.Article{Text: test.text})
+		s.Segment(doc)
+		var labels []string
+		for _, turn := range doc.Turns[1:] {
+			mark := ""
+			if turn.Question {
+				mark = "*"
+			}
+			labels = append(labels, doc.Text(turn.First, turn.Last)+mark)
+		}
+		if got := strings.Join(labels, " | "); got != test.labels || len(doc.Sentences) != test.sentences {
+			t.Errorf("%q: labels %q and %d sentences, want %q and %d", test.text, got, len(doc.Sentences), test.labels, test.sentences)
+		}
+		turnsHold(t, doc)
+	}
 }
 
 // TestEndlessSentence is to hold that a sentence has an end even where there is

@@ -211,7 +211,7 @@ func (s *Scorer) features(f []float32, d *stages.Document, c *candidate, all []c
 	case stages.Indirect:
 		f[fIndirect] = 1
 	}
-	if d.Author != "" && c.source.code == d.Author {
+	if c.source.code == d.TurnOf(d.SentenceAt(st.Span.Start)).Code {
 		f[fAuthor] = 1
 	}
 	f[fSpeaker], f[fTargetSpeaks] = flag(c.source.code == st.Source), flag(c.target.code == st.Source)

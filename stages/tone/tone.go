@@ -203,11 +203,18 @@ func pitied(d *stages.Document, c *candidate) bool {
 	return true
 }
 
+// own reports whether s is a sentence that is said by whoever's turn it is.
+func own(d *stages.Document, s *stages.Statement) bool {
+	t := d.TurnOf(d.SentenceAt(s.Span.Start))
+	label := d.Span(t.First, t.Last)
+	return s.Cue.Empty() && t.Code != "" && s.Source == t.Code && (s.Speaker.Empty() || label.Start <= s.Speaker.Start && s.Speaker.End <= label.End)
+}
+
 // prune drops deeds without a tone: they were only looked at. What remains is
 // put in text order and numbered.
 func prune(d *stages.Document) {
 	d.Statements = slices.DeleteFunc(d.Statements, func(s stages.Statement) bool {
-		return len(s.Tones) == 0 && (s.Kind == stages.Action || s.Cue.Empty() && s.Speaker.Empty() && s.Source == d.Author && d.Author != "")
+		return len(s.Tones) == 0 && (s.Kind == stages.Action || own(d, &s))
 	})
 	slices.SortStableFunc(d.Statements, func(a, b stages.Statement) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
