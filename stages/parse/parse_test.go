@@ -35,9 +35,12 @@ func newChain(t testing.TB) chain {
 	return chain{segment.New(lex), actor.New(lex), parser}
 }
 
-func (c chain) document(text string) *stages.Document {
+func (c chain) document(text string) *stages.Document { return c.release("", text) }
+
+// release is a document of a publisher.
+func (c chain) release(publisher, text string) *stages.Document {
 	doc := new(stages.Document)
-	doc.Reset(&stages.Article{Text: strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\r", "\n")})
+	doc.Reset(&stages.Article{Publisher: publisher, Text: strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\r", "\n")})
 	c.segment.Segment(doc)
 	c.actor.Resolve(doc)
 	c.parse.Parse(doc)
@@ -167,6 +170,38 @@ func TestWorth(t *testing.T) {
 		{"The harvest was late in Norway.", false},
 	} {
 		if got := c.document(test.text).Sentences[0].Parsed; got != test.want {
+			t.Errorf("%q is parsed: %v, want %v", test.text, got, test.want)
+		}
+	}
+}
+
+// TestWorthOfRelease holds which sentences of a government's own text are looked
+// at: the last one of each text is told.
+func TestWorthOfRelease(t *testing.T) {
+	c := newChain(t)
+	for _, test := range []struct {
+		text string
+		want bool
+	}{
+		{"Elena Ortiz said the harvest was late.", true},
+		{"The harvest was late, said Elena Ortiz.", true},
+		{"The harvest, we believe, was late.", false}, // the author's own words, and nobody else's
+		{"I want you to know that the harvest was late.", false},
+		{"They said the harvest was late.", true},
+		{"It was said to everyone that the harvest, as late as last year, pleased Elena Ortiz.", false}, // they are named too late
+		{"We condemn the crime.", false},                                                                // whose?
+		{"Norway sent a ship. We condemn the crime.", true},
+		{"Norway sent a ship. The port is near. We condemn the crime.", true},
+		{"Norway sent a ship. The port is near. The ship is old. We condemn the crime.", false},
+		{"Congress met. We condemn the crime.", false}, // nobody abroad
+		{"The United States has a good harvest.", false},
+		{"Norway and the United States have a harvest.", false}, // "united" is in a name
+		{"Norway has a good harvest.", true},
+		{"MS. ORTIZ: Yes.\n\nQ Did Norway condemn the crime?", false}, // a question
+		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: We condemn the crime of Washington.", true},
+	} {
+		sentences := c.release("state.gov", test.text).Sentences
+		if got := sentences[len(sentences)-1].Parsed; got != test.want {
 			t.Errorf("%q is parsed: %v, want %v", test.text, got, test.want)
 		}
 	}
