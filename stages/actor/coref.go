@@ -94,6 +94,9 @@ func (w *walk) nobodys(it item, r run) bool {
 	if it.role.Kind == "owned" || it.role.Role == "counterpart" || w.region(it, r) {
 		return true // "Caribbean leaders"
 	}
+	if d.Author != "" && it.role.Kind == "people" && it.role.Sector == "CVL" {
+		return true // those that a government speaks to and of every day: "students", "working families"
+	}
 	if k := r.first - 1; k > d.Sentences[w.now].First && d.Tags[k] == lexicons.Possessive && !d.Calendar[k-1] {
 		return true // "the faction's spokesman"
 	}

@@ -74,7 +74,11 @@ func (w *walk) nounAt(n int) *match {
 func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
 	if m.pos&lexicons.Verb != 0 {
 		if o := w.object(m.head); o >= 0 && (o < m.first || o >= m.last) {
-			if deed := w.deedAt(o); deed != nil && w.blames(m.head) {
+			deed := w.deedAt(o)
+			if deed == nil && len(w.owners(o)) == 0 && len(w.actorsOf(o)) == 0 {
+				deed = w.heldToBe(m.head, o)
+			}
+			if deed != nil && w.blames(m.head) {
 				return deed
 			}
 		}
@@ -91,6 +95,19 @@ func (w *walk) blamed(m *match, p *lexicons.Predicate, heads []int) *match {
 				if deed := w.deedAt(o); deed != nil {
 					return deed
 				}
+			}
+		}
+	}
+	return nil
+}
+
+// heldToBe returns the deed of force that object o of verb v is said to be, nil for
+// none: "denounced the incident as an attack on Mali".
+func (w *walk) heldToBe(v, o int) *match {
+	for _, h := range [2]int{v, o} {
+		if as := w.childIn(h, o+1, w.sent.Last, 1<<stages.Prep); as >= 0 && w.d.Tokens[as].ID == w.as {
+			if deed := w.deedAt(w.child(as, 1<<stages.Pobj)); deed != nil {
+				return deed
 			}
 		}
 	}
@@ -187,6 +204,13 @@ func (w *walk) takenUp(n int, blame bool) []party {
 		for i := len(w.d.Relations) - 1; i >= w.relations; i-- {
 			if r := &w.d.Relations[i]; r.SourceAt >= 0 && r.First >= 0 && r.First < n && r.Route <= stages.PassiveBy {
 				return []party{{code: r.Source, at: -1}}
+			}
+		}
+		for k := len(w.found) - 1; k >= 0; k-- { // "offered a compromise, but this was rejected by"
+			if x := &w.found[k]; x.last <= n && x.pos&lexicons.Verb != 0 && w.isVerb(x.head) && !w.passive(x.head) && abs(w.predicate(x).Valence) >= 0.25 {
+				if who := w.actorsOf(w.subject(x.head)); len(who) > 0 {
+					return who
+				}
 			}
 		}
 		if id == w.this && w.doer != "" && w.doerN == w.n-1 {

@@ -99,12 +99,15 @@ func TestRelations(t *testing.T) {
 		{text: "Moldova freed two Danish sailors. Norway welcomed the decision.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: toward},
 		{text: "Moldova and Serbia shelled Slovenia. Norway condemned the attack.", source: "NOR", target: "SRB", route: stages.SubjectOwner, sign: against},
 		{text: "Norway offered Iceland a compromise, but this was rejected by Iceland.", source: "ISL", target: "NOR", route: stages.PassiveBy, sign: against},
+		{text: "Norway offered a compromise in Paris, but this was rejected by Iceland.", source: "ISL", target: "NOR", route: stages.PassiveBy, sign: against},
 		// A participle tells who did a deed and whom it hit.
 		{text: "Norway condemned the missile attack launched against Moldova.", source: "NOR", target: "MDA", route: stages.SpeakerVictim, sign: toward},
 		{text: "Norway condemned the missile attack launched against Moldova.", source: "NOR", target: "MDA", route: stages.PassiveBy, sign: against, not: true},
 		{text: "Norway condemned the air raid carried out by Moldova against Slovenia.", source: "MDA", target: "SVN", route: stages.Nominal, sign: against},
 		{text: "Norway rejected the annexation of the islands by Moldova.", source: "NOR", target: "MDA", route: stages.SubjectOwner, sign: against},
 		{text: "Norway denounced the case as an attack on Iceland.", source: "NOR", target: "ISL", route: stages.SpeakerVictim, sign: toward},
+		{text: "Norway denounced the case as an attack on Iceland.", source: "NOR", target: "ISL", route: stages.SubjectFar, sign: against, not: true},
+		{text: "Norway denounced the case as an attack on Iceland.", source: "NOR", target: "ISL", route: stages.SubjectObject, sign: against, not: true},
 		{text: "Afghan forces, backed by NATO air strikes, took the town.", source: "NATO", target: "AFG", route: stages.Nominal, sign: against, not: true},
 		// An authority's deed is done at home.
 		{text: "Denmark condemned the crackdown on protesters in Moldova.", source: "DNK", target: "MDA", route: stages.SubjectOwner, sign: against},
