@@ -64,7 +64,9 @@ func (w *walk) owner(r run, i int, m *stages.Mention, taken *int) string {
 		case "our", "my":
 			return w.own()
 		case "your":
-			if own := w.own(); own != "" {
+			if own := w.own(); own != d.Author {
+				return d.Author // a guest to his host
+			} else if own != "" {
 				return w.other(stages.Country(own)) // a letter, a toast
 			}
 		}

@@ -91,7 +91,8 @@ func TestTurns(t *testing.T) {
 		{"MADRID:\n\nPARIS:", "", 2},
 		{"Spain: yes.\n\nFrance: no.", "", 2},
 		{"Q4 was good.\n\nQ3 was bad.", "", 2},
-		{"NATO, EU AND UN MEMBERS FROM ALL OF THE WORLD’S CONTINENTS, ISLANDS AND SEAS: yes.\n\nMR. ORTIZ: No.", "", 2},
+		{"NATO, EU AND UN MEMBERS FROM ALL OF THE WORLD’S CONTINENTS, ISLANDS AND SEAS: yes.\n\nMR. ORTIZ: No.\n\nMS. ORTIZ: Yes.", "MR. ORTIZ: | MS. ORTIZ:", 5},
+		{"QUESTIONER 2: Why?", "QUESTIONER 2:*", 2},
 	} {
 		doc := new(stages.Document)
 		doc.Reset(&stages.Article{Text: test.text})

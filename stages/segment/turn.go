@@ -45,7 +45,7 @@ func turnLabel(d *stages.Document, first, last int) int {
 			return i + 1
 		case t.Is(lexicons.Upper), t.Is(lexicons.Cap) && len(w) == 1, i == first && (w == "Question" || w == "Answer"):
 			words++
-		case !t.Is(lexicons.Punct | lexicons.Quote | lexicons.Digit): // "LT. GEN. O’NEILL", "QUESTIONER #2"
+		case !t.Is(lexicons.Punct | lexicons.Digit): // "LT. GEN. ORTIZ", "QUESTIONER 2"
 			return first
 		}
 	}
