@@ -310,9 +310,9 @@ func (w *walk) spokenTo(c *content) bool {
 	return false
 }
 
-// present reports whether an actor has a turn in the transcript.
+// present reports whether an actor, or the author of the transcript, has a turn in it.
 func (w *walk) present(code string) bool {
-	return slices.ContainsFunc(w.d.Turns, func(t stages.Turn) bool { return t.Last > 0 && t.Code == code })
+	return slices.ContainsFunc(w.d.Turns, func(t stages.Turn) bool { return t.Code == code })
 }
 
 // predicate returns the lexicon's entry of a match, nil for none.

@@ -27,7 +27,7 @@ func (w *Worth) Mark(d *stages.Document) {
 	const near = 2 // for how many sentences somebody is meant whom the title does not name
 	q := 0
 	about := slices.ContainsFunc(d.About, func(c string) bool { return abroad(d, &d.Turns[0], c) })
-	named := -1 - stages.Salient // the last sentence that names somebody abroad
+	named := -1 - stages.Salient // the last sentence that names somebody abroad: none yet
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
 		for q < len(d.Quotations) && d.Quotations[q].Last <= s.First {
