@@ -197,7 +197,9 @@ func TestWorthOfRelease(t *testing.T) {
 		{"The United States has a good harvest.", false},
 		{"Norway and the United States have a harvest.", false}, // "united" is in a name
 		{"Norway has a good harvest.", true},
-		{"MS. ORTIZ: Yes.\n\nQ Did Norway condemn the crime?", false}, // a question
+		{"MS. ORTIZ: Yes.\n\nQ Did Norway condemn the crime?", false},              // a question
+		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: France has a good harvest.", false}, // he speaks of himself
+		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: America has a good harvest.", true},
 		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: We condemn the crime of Washington.", true},
 	} {
 		sentences := c.release("state.gov", test.text).Sentences
