@@ -188,8 +188,8 @@ func TestWorthOfRelease(t *testing.T) {
 		{"The harvest, we believe, was late.", false}, // the author's own words, and nobody else's
 		{"I want you to know that the harvest was late.", false},
 		{"They said the harvest was late.", true},
-		{"It was said to everyone that the harvest, as late as last year, pleased Elena Ortiz.", false}, // they are named too late
-		{"We condemn the crime.", false},                                                                // whose?
+		{"It was said to everyone that the harvest of last year had been late when they left.", false}, // they are named too late
+		{"We condemn the crime.", false},                                                               // whose?
 		{"Norway sent a ship. We condemn the crime.", true},
 		{"Norway sent a ship. The port is near. We condemn the crime.", true},
 		{"Norway sent a ship. The port is near. The ship is old. We condemn the crime.", false},
