@@ -197,7 +197,11 @@ func TestWorthOfRelease(t *testing.T) {
 		{"The United States has a good harvest.", false},
 		{"Norway and the United States have a harvest.", false}, // "united" is in a name
 		{"Norway has a good harvest.", true},
-		{"MS. ORTIZ: Yes.\n\nQ Did Norway condemn the crime?", false},              // a question
+		{"MS. ORTIZ: Yes.\n\nQ Did Norway condemn the crime?", false}, // a question
+		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: We thank you.", true},  // to whom he answers
+		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: Yes. It is so. It was so. We thank you.", false},
+		{"PRESIDENT MACRON: Yes.\n\nMR. ORTIZ: We thank you.", true},
+		{"MS. ORTIZ: Yes.\n\nMR. ORTIZ: We thank you.", false},
 		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: France has a good harvest.", false}, // he speaks of himself
 		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: America has a good harvest.", true},
 		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: We condemn the crime of Washington.", true},

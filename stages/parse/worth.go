@@ -28,6 +28,7 @@ func (w *Worth) Mark(d *stages.Document) {
 	q := 0
 	about := slices.ContainsFunc(d.About, func(c string) bool { return abroad(d, &d.Turns[0], c) })
 	named := -1 - stages.Salient // the last sentence that names somebody abroad: none yet
+	spoke := d.Author            // who had the last turn
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
 		for q < len(d.Quotations) && d.Quotations[q].Last <= s.First {
@@ -36,6 +37,12 @@ func (w *Worth) Mark(d *stages.Document) {
 		p := w.who(d, s)
 		if p.abroad {
 			named = n
+		}
+		if c := p.turn.Code; c != "" && c != spoke {
+			if abroad(d, p.turn, spoke) {
+				named = n // who answers somebody speaks to him
+			}
+			spoke = c
 		}
 		p.meant = n-named <= near || about && n-named <= stages.Salient
 		s.Parsed = s.First < s.Last && !p.turn.Question && (quotes(d, q, s) || w.tells(d, s, p))
