@@ -40,7 +40,7 @@ func (w *walk) predicates() {
 		if m.Unit != lexicons.PredicateUnit {
 			continue
 		}
-		if !fits(m.POS, d.Tags[m.Start], m.End-m.Start, m.End == m.Start+1 || d.Tags[m.End-1]&lexicons.Noun != 0) {
+		if !fits(m.POS, d.Tags[m.Start], m.End-m.Start) {
 			continue
 		}
 		if w.refers(m) {
@@ -194,7 +194,7 @@ func abs(v float32) float32 {
 
 // fits reports whether a form of part of speech want may stand where the
 // tagger saw got.
-func fits(want, got lexicons.POS, words int, nounEnd bool) bool {
+func fits(want, got lexicons.POS, words int) bool {
 	switch {
 	case want&lexicons.Phrase != 0:
 		return true

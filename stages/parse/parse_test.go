@@ -202,6 +202,7 @@ func TestWorthOfRelease(t *testing.T) {
 		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: Yes. It is so. It was so. We thank you.", false},
 		{"PRESIDENT MACRON: Yes.\n\nMR. ORTIZ: We thank you.", true},
 		{"MS. ORTIZ: Yes.\n\nMR. ORTIZ: We thank you.", false},
+		{"Q Is Washington rich?\n\nWe condemn the crime.", false},                  // the author's own country is not abroad, who asks after it
 		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: France has a good harvest.", false}, // he speaks of himself
 		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: America has a good harvest.", true},
 		{"MS. ORTIZ: Yes.\n\nPRESIDENT MACRON: We condemn the crime of Washington.", true},
