@@ -29,7 +29,7 @@ func main() {
 	flag.StringVar(&o.out, "o", "", "model file to write")
 	flag.StringVar(&o.model, "model", "", "measure this model file and learn nothing")
 	flag.IntVar(&o.first, "first", 1, "how often each sentence is seen to find the features that tell most")
-	flag.IntVar(&o.rounds, "rounds", 4, "how often each sentence is seen to learn their weights")
+	flag.IntVar(&o.rounds, "rounds", 8, "how often each sentence is seen to learn their weights")
 	flag.IntVar(&o.weight, "weight", 1, "how often each sentence of the first file counts")
 	flag.IntVar(&o.words, "words", 8000, "words that are known by themselves")
 	flag.Parse()

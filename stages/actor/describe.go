@@ -37,7 +37,7 @@ func (w *walk) pair(m *stages.Mention) {
 	s := d.Sentences[m.Sentence]
 	var here []string
 	for i := s.MentionFrom; i < len(d.Mentions); i++ {
-		if c := d.Mentions[i]; !c.Place && c.Code != "" {
+		if c := d.Mentions[i]; !c.Place && c.Code != "" && c.Last > w.line {
 			here = append(here, c.Code)
 			here = append(here, c.More...)
 		}

@@ -89,6 +89,9 @@ func (w *walk) actorItem(same []lexicons.Match) {
 	if alone && m.End-m.Start == 1 && w.inName(m.Start) || w.company(m.End) {
 		return
 	}
+	if (a.Kind == lexicons.City || a.Kind == lexicons.Capital) && m.End-m.Start == 1 && w.townsman(m.Start) {
+		return
+	}
 	if a.Kind == lexicons.Organ && score == 0 && w.common(m) && w.top != "" && w.top != stages.Country(a.Code) {
 		return
 	}
@@ -102,6 +105,21 @@ func (w *walk) actorItem(same []lexicons.Match) {
 		w.put(item{first: m.Start - 2, last: m.Start - 1, kind: actorItem, code: other, form: lexicons.Name})
 	}
 	w.put(item{first: m.Start, last: m.End, kind: actorItem, code: a.Code, form: a.Kind})
+}
+
+// townsman reports whether the town's name at token i is that of a person whose
+// office and first name stand before it: "spokesman Eyal Arad".
+func (w *walk) townsman(i int) bool {
+	s := w.d.Sentences[w.now]
+	if i-2 < s.First || !w.strange(i-1) {
+		return false
+	}
+	for _, x := range w.d.Matches[s.MatchFrom:s.MatchTo] {
+		if x.Unit == lexicons.RoleUnit && x.End == i-1 && w.lex.Roles[x.Ref].Kind == "person" {
+			return true
+		}
+	}
+	return false
 }
 
 // thing reports whether token i, behind the name of a town, is a noun that makes it

@@ -11,24 +11,38 @@ import (
 // pronoun emits a pronoun with what it refers to, where that is an actor.
 func (w *walk) pronoun(m stages.Mention) {
 	m.Type = stages.ByPronoun
-	if m.Code = w.gloss(m.Last); m.Code == "" && !w.expletive(m.First) {
+	var glossed bool
+	if m.Code, glossed = w.gloss(m.Last); !glossed && !w.expletive(m.First) {
 		w.antecedent(&m)
 	}
 	w.emit(m)
 }
 
 // gloss returns whom the paper says in brackets at token i that a pronoun stands
-// for: "they (the Danes) will answer".
-func (w *walk) gloss(i int) string {
+// for, "they (the Danes) will answer", and whether it says so: "" where that is no
+// actor, "it (the tariff) will hurt".
+func (w *walk) gloss(i int) (code string, ok bool) {
 	d := w.d
-	if i+2 >= d.Sentences[w.now].Last || d.Word(i) != "(" && d.Word(i) != "[" {
-		return ""
+	last := d.Sentences[w.now].Last
+	if i+2 >= last || d.Word(i) != "(" && d.Word(i) != "[" {
+		return "", false
 	}
-	if k := w.itemAt(i + 1); k >= 0 && w.items[k].code != "" && w.items[k].last < len(d.Tokens) && (d.Word(w.items[k].last) == ")" || d.Word(w.items[k].last) == "]") {
-		return w.items[k].code
+	if k := w.itemAt(i + 1); k >= 0 && w.items[k].code != "" && w.items[k].last < len(d.Tokens) && closes(d.Word(w.items[k].last)) {
+		return w.items[k].code, true
 	}
-	return ""
+	if d.Tags[i+1]&lexicons.Det == 0 {
+		return "", false
+	}
+	for i += 2; i < last && !closes(d.Word(i)); i++ {
+		if w.itemAt(i) >= 0 {
+			return "", false
+		}
+	}
+	return "", i < last
 }
+
+// closes reports whether a word is a closing bracket.
+func closes(word string) bool { return word == ")" || word == "]" }
 
 // expletive reports whether the "it" at token i only holds the place of what
 // follows: "it is time to go", "it was Spain that left".

@@ -254,7 +254,14 @@ func (w *walk) within(first, last int) bool {
 		at--
 	}
 	over := at > w.sent.First && w.lower(at-1) == "over" || at > w.sent.First+1 && w.lower(at-1) == "of" && w.lower(at-2) == "course"
-	return over && (w.is(first, "last") || w.is(first+1, "last")) && w.tense(w.verb(first, last)) == past
+	if !over || !w.is(first, "last") && !w.is(first+1, "last") {
+		return false
+	}
+	v := w.verb(first, last)
+	if w.tense(v) == open {
+		v = w.above(v) // "moved ships to defend them over the past week"
+	}
+	return w.tense(v) == past
 }
 
 // dateline reports whether an expression stands in the line that says where a

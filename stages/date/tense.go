@@ -61,7 +61,7 @@ func (w *walk) tense(i int) tense {
 	}
 	switch {
 	case tag&lexicons.Past != 0:
-		if w.reduced(i) {
+		if w.reduced(i) && !w.predicated(i) {
 			return open
 		}
 		return past
@@ -74,13 +74,16 @@ func (w *walk) tense(i int) tense {
 }
 
 // predicated reports whether a verb whose form may be a participle's is the finite one
-// of its clause: "troops exchanged fire, officials said".
+// of its clause: "troops exchanged fire, officials said", "said Chad attacked Mali".
 func (w *walk) predicated(i int) bool {
 	if !w.sent.Parsed {
 		return false
 	}
-	r := w.d.Rel(i)
-	return (r == stages.Root || r == stages.Ccomp) && w.d.Child(i, w.sent.First, i, stages.Nsubj) >= 0
+	switch w.d.Rel(i) {
+	case stages.Root, stages.Ccomp, stages.Relcl, stages.Conj:
+		return w.d.Child(i, w.sent.First, i, stages.Nsubj) >= 0
+	}
+	return false
 }
 
 func auxiliary(word string) tense {

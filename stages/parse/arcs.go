@@ -112,7 +112,7 @@ var hasBefore = [nTags]has{TO: hasTo, WDT: hasWh, WP: hasWh, WRB: hasWh, IN: has
 var hasBehind = [nTags]has{NN: hasObject, NNP: hasObject, NNS: hasObject, PRP: hasObject, CD: hasObject,
 	VB: hasClause, VBD: hasClause, VBG: hasClause, VBN: hasClause, VBP: hasClause, VBZ: hasClause, MD: hasClause}
 
-const nArcFeatures = 36
+const nArcFeatures = 25
 
 // arcFeatures are the features of the state at hand: the two words on top of the
 // stack, the next in the buffer, their outermost dependents and what stands
@@ -130,7 +130,7 @@ func (w *work) arcFeatures(f *[nArcFeatures]uint64) {
 		b2 = &words[n0+2]
 	}
 	k0, k1, kb := &w.kids[i0], &w.kids[i1], &w.kids[n0]
-	s0l, s0r, s1l, s1r, bl := &words[k0.left], &words[k0.right], &words[k1.left], &words[k1.right], &words[kb.left]
+	s0l, s0r, s1r, bl := &words[k0.left], &words[k0.right], &words[k1.right], &words[kb.left]
 
 	gap0 := uint64(min(n0-i0, 6))<<8 | uint64(min(b0.commas-s0.commas, 3))
 	gap1 := uint64(min(i0-i1, 6))<<8 | uint64(min(s0.commas-s1.commas, 3))
@@ -149,36 +149,25 @@ func (w *work) arcFeatures(f *[nArcFeatures]uint64) {
 	f[3] = feature(4, s0.t^turn(b0.t, 1)^gap0)
 	f[4] = feature(5, s1.wt^turn(s0.t, 1))
 	f[5] = feature(6, s1.t^turn(s0.wt, 1))
-	f[6] = feature(7, s1.w^turn(s0.w, 1))
-	f[7] = feature(8, s1.t^turn(s0.t, 1)^gap1)
-	f[8] = feature(9, s1.t^turn(s0.t, 1)^turn(b0.t, 2))
-	f[9] = feature(10, s0.t^turn(b0.t, 1)^turn(b1.t, 2))
-	f[10] = feature(11, b0.t^turn(b1.t, 1)^turn(b2.t, 2))
-	f[11] = feature(12, s2.t^turn(s1.t, 1)^turn(s0.t, 2))
-	f[12] = feature(13, s0.t^turn(s0l.t, 1)^turn(s0r.t, 2)^turn(b0.t, 3))
-	f[13] = feature(14, b0.t^turn(bl.t, 1)^turn(s0.t, 2)^turn(s1.t, 3))
-	f[14] = feature(15, s0.w^turn(s0r.w, 1)^turn(s1.t, 2))
-	f[15] = feature(16, s1.w^turn(s0.w, 1)^turn(s0r.w, 2))
-	f[16] = feature(17, s1.w^turn(s0.t, 1)^turn(b0.t, 2))
-	f[17] = feature(18, s0.wt^val0^gap0)
-	f[18] = feature(19, b0.wt^turn(s1.t, 1)^valb)
-	f[19] = feature(20, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^turn(b1.t, 3))
-	f[20] = feature(21, s0.w^turn(b0.t, 1)^turn(b1.t, 2))
-	f[21] = feature(22, s1.wt^val1^turn(s0.t, 1)^turn(s1r.t, 2))
-	f[22] = feature(23, s0.t^turn(b0.w, 1)^turn(b1.w, 2))
-	f[23] = feature(24, s1.t^turn(s1l.t, 1)^turn(s0.t, 2)^turn(s0l.t, 3)^turn(b0.t, 4))
-	f[24] = feature(25, s0.t^turn(s0r.wt, 1)^turn(b0.t, 2)^gap0)
-	f[25] = feature(26, s0.t^turn(b0.t, 1)^mix(h0|hb<<8|1<<40)^gap0)
-	f[26] = feature(27, s1.t^turn(s0.t, 1)^mix(h1|h0<<8|2<<40)^gap1)
-	f[27] = feature(28, s1.w^turn(s0.t, 1)^mix(h1|h0<<8|3<<40))
-	f[28] = feature(29, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^mix(h1|h0<<8|hb<<16|4<<40))
-	f[29] = feature(30, s0.t^turn(b0.t, 1)^mix(hb|6<<40))
-	f[30] = feature(31, s1.t^turn(s0.t, 1)^mix(h0|7<<40))
-	f[31] = feature(32, s1.t^turn(s0.t, 1)^mix(h1|8<<40))
-	f[32] = feature(33, s0.t^turn(b0.t, 1)^mix(h0|uint64(b0.marks)<<8|uint64(b1.marks)<<16|9<<40))
-	f[33] = feature(34, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^ahead)
-	f[34] = feature(35, s0.t^turn(b0.t, 1)^mix(h0|hb<<8|10<<40)^ahead)
-	f[35] = feature(36, s0.t^turn(b0.t, 1)^mix(uint64(b0.lack)|uint64(b0.verb)<<8|h0<<16|11<<40))
+	f[6] = feature(7, s1.t^turn(s0.t, 1)^gap1)
+	f[7] = feature(8, s0.t^turn(b0.t, 1)^turn(b1.t, 2))
+	f[8] = feature(9, b0.t^turn(b1.t, 1)^turn(b2.t, 2))
+	f[9] = feature(10, s2.t^turn(s1.t, 1)^turn(s0.t, 2))
+	f[10] = feature(11, s0.t^turn(s0l.t, 1)^turn(s0r.t, 2)^turn(b0.t, 3))
+	f[11] = feature(12, b0.t^turn(bl.t, 1)^turn(s0.t, 2)^turn(s1.t, 3))
+	f[12] = feature(13, s0.w^turn(s0r.w, 1)^turn(s1.t, 2))
+	f[13] = feature(14, s1.w^turn(s0.t, 1)^turn(b0.t, 2))
+	f[14] = feature(15, s0.wt^val0^gap0)
+	f[15] = feature(16, b0.wt^turn(s1.t, 1)^valb)
+	f[16] = feature(17, s1.t^turn(s0.t, 1)^turn(b0.t, 2)^turn(b1.t, 3))
+	f[17] = feature(18, s0.w^turn(b0.t, 1)^turn(b1.t, 2))
+	f[18] = feature(19, s1.wt^val1^turn(s0.t, 1)^turn(s1r.t, 2))
+	f[19] = feature(20, s0.t^turn(s0r.wt, 1)^turn(b0.t, 2)^gap0)
+	f[20] = feature(21, s1.t^turn(s0.t, 1)^mix(h1|h0<<8|2<<40)^gap1)
+	f[21] = feature(22, s0.t^turn(b0.t, 1)^mix(hb|6<<40))
+	f[22] = feature(23, s1.t^turn(s0.t, 1)^mix(h0|7<<40))
+	f[23] = feature(24, s0.t^turn(b0.t, 1)^mix(h0|uint64(b0.marks)<<8|uint64(b1.marks)<<16|9<<40))
+	f[24] = feature(25, s0.t^turn(b0.t, 1)^mix(h0|hb<<8|10<<40)^ahead)
 }
 
 // arcs gives each word its head. The last word on the stack is the root, with

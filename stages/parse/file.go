@@ -16,7 +16,7 @@ import (
 //	words × uint32                      their hashes, ascending
 //	words × byte                        the only tag each has, 0 = it depends
 //	padding to 8 bytes
-//	2^18 × 2 × 4 bytes                  pairs of rows of the transitions: three weights and the print
+//	2^16 × 2 × 4 bytes                  pairs of rows of the transitions: three weights and the print
 //	2^14 × 32 bytes                     rows of the tags: 31 weights and the print
 //	2^15 × 32 bytes                     rows of the relations
 //	2^16 × 2 bytes                      sure transitions, then sure relations
@@ -31,7 +31,7 @@ type Model struct {
 
 const (
 	magic      = "détente parser\n"
-	format     = 3
+	format     = 4
 	headerSize = len(magic) + 8
 	arcSize    = 8 << pairBits
 	tagSize    = rowSize << tagBits

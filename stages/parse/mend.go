@@ -12,12 +12,14 @@ import (
 // verb has no form of "be" ("Turkey had threatened"), a noun as the sentence's
 // head that a verb is joined to, a participle as the object of "had".
 func (w *work) mend() {
+	w.objects()
 	w.dates()
 	w.perfects()
 	w.voices()
 	w.verdicts()
 	w.relatives()
 	w.shifted()
+	w.phrases()
 	for i := 1; i < len(w.words); i++ {
 		h := w.head[i]
 		if h == 0 {
@@ -59,6 +61,16 @@ func (w *work) mend() {
 	}
 }
 
+// objects makes the object of a verb of a name right behind it that the parser took
+// for a time: "who declined to be named, accused | Chad".
+func (w *work) objects() {
+	for i := int32(2); int(i) < len(w.words); i++ {
+		if v := w.head[i]; stages.Rel(w.rel[i]) == stages.Npadvmod && v == i-1 && w.words[i].tag == NNP && !w.words[i].calendar && (w.words[v].tag == VBD || w.words[v].tag == VBN) && w.child(v, stages.Dobj) == 0 {
+			w.rel[i] = uint8(stages.Dobj)
+		}
+	}
+}
+
 // perfects makes "had" the auxiliary of a participle that the parser took for its
 // object: "said that troops had | attacked the port".
 func (w *work) perfects() {
@@ -77,10 +89,12 @@ func (w *work) perfects() {
 	}
 }
 
+var forms = [...]uint64{known("have"), known("has"), known("had"), known("having")} // of "have"
+
 // have reports whether word i is a form of "have".
 func (w *work) have(i int32) bool {
-	for _, form := range [...]string{"have", "has", "had", "having"} {
-		if w.words[i].w == mix(uint64(wordHash(form))) {
+	for _, form := range forms {
+		if w.is(i, form) {
 			return true
 		}
 	}
@@ -230,9 +244,20 @@ func (w *work) verdicts() {
 			default:
 				continue
 			}
+			if w.clipped(v, root) {
+				w.promote(v, root)
+				return
+			}
 			alone := w.active(v) && !w.finite(v)
 			joined := stages.Rel(w.rel[v]) == stages.Conj && w.head[v] == root && w.child(root, stages.Cc) == 0
-			participle := stages.Rel(w.rel[v]) == stages.Acl && w.above(v, root) && w.words[v].marks&comma != 0
+			rel, h := stages.Rel(w.rel[v]), w.head[v]
+			participle := (rel == stages.Acl && w.above(v, root) || rel == stages.Advcl && stages.Rel(w.rel[h]) == stages.Relcl && w.head[h] == root) && w.words[v].marks&comma != 0
+			if f := h; rel == stages.Ccomp && stages.Rel(w.rel[f]) == stages.Acl && w.head[f] == root && w.words[f].tag == VB {
+				// "his refusal to free the man | angered Chad"
+				if s := w.child(v, stages.Nsubj); s > f && s == v-1 && w.child(v, stages.Mark) == 0 && w.try(arc{v, 0, stages.Root}, arc{root, v, stages.Nsubj}, arc{s, f, stages.Dobj}) {
+					return
+				}
+			}
 			if (joined || participle || alone) && w.child(v, stages.Dobj, stages.Attr) > v && w.child(v, stages.Agent, stages.Aux, stages.AuxPass) == 0 {
 				w.promote(v, root)
 				return
@@ -241,7 +266,7 @@ func (w *work) verdicts() {
 		w.hidden(root)
 		return
 	}
-	if w.fronted(root) {
+	if w.fronted(root) || w.backed(root) {
 		return
 	}
 	if s := w.child(root, stages.Npadvmod); s > 0 && s < root && w.noun(s) && !w.words[s].calendar && !w.hasSubject(root) && w.leftmost(s) == 1 && w.words[root].tag == VBD && w.words[root].marks&comma == 0 {
@@ -260,7 +285,7 @@ func (w *work) verdicts() {
 		last, by = c, w.child(c, stages.Agent, stages.Prep)
 	}
 	subject := w.child(root, stages.Nsubj, stages.NsubjPass)
-	if by <= last || w.words[by].w != mix(uint64(wordHash("by"))) || subject == 0 || subject > root || w.words[root].marks&comma == 0 ||
+	if by <= last || !w.is(by, wordBy) || subject == 0 || subject > root || w.words[root].marks&comma == 0 ||
 		w.child(root, stages.Dobj, stages.Aux, stages.AuxPass) != 0 || w.child(last, stages.Dobj, stages.Aux, stages.AuxPass) != 0 {
 		return
 	}
@@ -270,7 +295,7 @@ func (w *work) verdicts() {
 			return // "was backed by Chad, and drove"
 		}
 	}
-	if int(v) >= len(w.words) || w.words[v].tag != VBD || w.words[v].marks&comma == 0 {
+	if int(v) >= len(w.words) || w.words[v].marks&comma == 0 || w.words[v].tag != VBD && (!w.words[v].past || w.child(v, stages.Dobj) < v) {
 		return
 	}
 	arcs := []arc{{v, 0, stages.Root}, {subject, v, stages.Nsubj}, {root, subject, stages.Acl}, {by, last, stages.Agent}}
@@ -280,6 +305,13 @@ func (w *work) verdicts() {
 		}
 	}
 	w.try(arcs...)
+}
+
+// clipped reports whether verb v was taken for a relative clause that ended at the
+// comma before it: "The officials, who asked not to be named, | said he was wrong".
+func (w *work) clipped(v, root int32) bool {
+	return stages.Rel(w.rel[v]) == stages.Relcl && w.head[v] != root && w.words[v].tag != VBN && w.words[v].marks&comma != 0 && w.below(v, root) &&
+		!w.hasSubject(v) && w.child(v, stages.Dobj, stages.Ccomp, stages.Xcomp, stages.Attr) > v
 }
 
 // hidden makes a verb of a word in the past that was taken for an adjective or a
@@ -310,6 +342,37 @@ func (w *work) hidden(root int32) {
 		}
 		return
 	}
+}
+
+// backed parts the subject of the main verb from the participles behind it, which
+// the parser took for its auxiliaries or for a clause of their own: "Malian troops,
+// | backed, paid and trained by Chad, won the battle".
+func (w *work) backed(root int32) bool {
+	if w.words[root].tag != VBD || w.words[root].marks&comma == 0 {
+		return false
+	}
+	subject, p := w.child(root, stages.Nsubj), w.child(root, stages.Aux, stages.AuxPass)
+	if subject == 0 {
+		if p = w.child(root, stages.Ccomp, stages.Advcl); p != 0 {
+			subject = w.child(p, stages.Nsubj, stages.NsubjPass)
+		}
+	}
+	if p == 0 || p > root || subject == 0 || subject > p || w.words[p].tag != VBD && w.words[p].tag != VBN || w.words[subject+1].marks&comma == 0 || w.child(p, stages.Dobj) != 0 {
+		return false
+	}
+	first := p
+	arcs := []arc{{subject, root, stages.Nsubj}}
+	if k := w.child(p, stages.Aux, stages.AuxPass); k != 0 {
+		if w.words[k].tag != VBD && w.words[k].tag != VBN || k != subject+1 {
+			return false
+		}
+		first = k
+		arcs = append(arcs, arc{p, k, stages.Conj})
+	}
+	if w.child(p, stages.Agent, stages.Conj) == 0 {
+		return false
+	}
+	return w.try(append(arcs, arc{first, subject, stages.Acl})...)
 }
 
 // garden makes the main verb the head where the parser took a participle before it
@@ -382,7 +445,7 @@ func (w *work) shifted() {
 	for c := int32(3); int(c) < len(w.words); c++ {
 		h := w.head[c]
 		as := w.head[h]
-		if stages.Rel(w.rel[c]) != stages.Compound || h <= c+1 || stages.Rel(w.rel[h]) != stages.Pobj || as == 0 || as >= c || w.words[as].w != mix(uint64(wordHash("as"))) {
+		if stages.Rel(w.rel[c]) != stages.Compound || h <= c+1 || stages.Rel(w.rel[h]) != stages.Pobj || as == 0 || as >= c || !w.is(as, wordAs) {
 			continue
 		}
 		v := w.head[as]
@@ -495,21 +558,23 @@ func (w *work) promote(v, root int32) {
 	w.try(arcs...)
 }
 
-// voices gives subjects the relation that their verb's auxiliaries ask for.
+// voices gives subjects the relation that their verb's auxiliaries ask for, or what
+// completes it: "Spain named Mali as", "refused to go".
 func (w *work) voices() {
 	for i := 1; i < len(w.words); i++ {
 		if stages.Rel(w.rel[i]) != stages.NsubjPass {
 			continue
 		}
-		auxiliary, passive := false, false
+		auxiliary, passive, active := false, false, false
 		for k := 1; k < len(w.words); k++ {
 			if w.head[k] == w.head[i] {
 				r := stages.Rel(w.rel[k])
 				auxiliary = auxiliary || r == stages.Aux
 				passive = passive || r == stages.AuxPass
+				active = active || r == stages.Attr || r == stages.Xcomp
 			}
 		}
-		if auxiliary && !passive {
+		if (auxiliary || active) && !passive {
 			w.rel[i] = uint8(stages.Nsubj)
 		}
 	}

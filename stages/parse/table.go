@@ -12,7 +12,7 @@ import "math/bits"
 // class by the same, so that a missing row is one of zeros.
 
 const (
-	pairBits  = 18 // pairs of rows of the table of transitions, as a power of two
+	pairBits  = 16 // pairs of rows of the table of transitions, as a power of two
 	tagBits   = 14 // rows of the table of tags
 	labelBits = 15 // rows of the table of relations
 )

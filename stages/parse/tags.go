@@ -126,8 +126,14 @@ func (w *work) tag(m *Model) {
 			} else if t == JJ && w.words[i].past && w.joinsVerb(i) {
 				t = VBD
 			}
-			if t == RB && w.words[i].name {
+			switch {
+			case t == RB && w.words[i].name:
 				t = NNP
+			case t == VBZ && (w.words[i-1].describes || w.gerund(i-1)):
+				t = NNS
+			case t == NN && w.words[i].base && w.is(int32(i-1), wordTo) && w.words[i].marks&quote != 0:
+				t = VB // told them to "stay in port"
+				w.words[i-1].setTag(TO)
 			}
 		}
 		w.words[i].setTag(t)
@@ -140,6 +146,13 @@ func (w *work) tag(m *Model) {
 func (w *work) joinsVerb(i int) bool {
 	before := w.at(i - 2).tag
 	return w.at(i-1).tag == CC && !(before.verbOrAdjective() || before == JJR || before == RB) && w.at(i+1).shape == capital
+}
+
+// gerund reports whether word i is one that a verb or preposition is completed by:
+// what stands behind it is its object, "stopped selling arms".
+func (w *work) gerund(i int) bool {
+	before := w.at(i - 1).tag
+	return w.words[i].tag == VBG && (before == IN || VB <= before && before <= VBZ)
 }
 
 // verbOrAdjective reports whether a word with this tag may be a verb's form.

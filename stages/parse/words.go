@@ -13,22 +13,24 @@ import (
 // and wt are random numbers that stand for the word, its tag and both, ready to
 // be mixed into features.
 type word struct {
-	w, t, wt uint64
-	end      uint64 // for the tagger: its last letters
-	token    int32  // of the document
-	commas   uint16 // marks that part clauses, from the sentence's start to it
-	marks    marks  // marks right before it
-	tag      Tag
-	fixed    Tag   // the only tag it ever has, 0 = it depends
-	calendar bool  // part of a date
-	past     bool  // may be a verb's past
-	name     bool  // the sentence's first word, and an actor's name: "Turkey, angered by" is no adverb
-	verbal   Tag   // the tag of a word that the lexicons know as a verb's form alone
-	shape    uint8 // how it is written
-	rule     uint8 // the rule tagger's part of speech
-	lack     uint8 // clauses before it that lack their finite verb, and one
-	verb     Tag   // the last verb's tag before it
-	ahead    uint8 // the next finite verb's tag, and how many marks stand before it
+	w, t, wt  uint64
+	end       uint64 // for the tagger: its last letters
+	token     int32  // of the document
+	commas    uint16 // marks that part clauses, from the sentence's start to it
+	marks     marks  // marks right before it
+	tag       Tag
+	fixed     Tag   // the only tag it ever has, 0 = it depends
+	calendar  bool  // part of a date
+	past      bool  // may be a verb's past
+	base      bool  // may be a verb's base
+	describes bool  // an actor's adjective: "Spanish charges" are no verb
+	name      bool  // the sentence's first word, and an actor's name: "Turkey, angered by" is no adverb
+	verbal    Tag   // the tag of a word that the lexicons know as a verb's form alone
+	shape     uint8 // how it is written
+	rule      uint8 // the rule tagger's part of speech
+	lack      uint8 // clauses before it that lack their finite verb, and one
+	verb      Tag   // the last verb's tag before it
+	ahead     uint8 // the next finite verb's tag, and how many marks stand before it
 }
 
 // How a word is written, as far as the tagger asks.
@@ -192,7 +194,8 @@ func (w *work) load(v *vocabulary, d *stages.Document, first, last int) {
 		x := word{token: int32(i), marks: before, commas: commas, rule: uint8(bits.Len32(uint32(d.Tags[i])))}
 		if w.lex != nil {
 			x.verbal = verbal(w.lex, d, i)
-			x.past = w.lex.Tags(t.ID)&lexicons.Past != 0
+			can := w.lex.Tags(t.ID)
+			x.past, x.base = can&lexicons.Past != 0, can&lexicons.Base != 0
 			x.calendar = d.Calendar[i]
 		}
 		before = 0
@@ -227,16 +230,37 @@ func (w *work) load(v *vocabulary, d *stages.Document, first, last int) {
 		x.end = mix(x.end | 1<<41)
 		w.words = append(w.words, x)
 	}
-	if k := sort.Search(len(d.Mentions), func(k int) bool { return d.Mentions[k].First >= first }); len(w.words) > 1 && k < len(d.Mentions) {
-		m := &d.Mentions[k]
-		w.words[1].name = m.First == first && m.Last == first+1 && m.Type == stages.ByName
-	}
+	w.named(d, first, last)
 	// In a line of capitals they say nothing.
 	if upper > 3 && lower == 0 {
 		for i := range w.words {
 			if w.words[i].shape == allCapitals {
 				w.words[i].shape = capital
 			}
+		}
+	}
+}
+
+// named notes which words name or describe an actor.
+func (w *work) named(d *stages.Document, first, last int) {
+	if k := sort.Search(len(d.Mentions), func(k int) bool { return d.Mentions[k].First >= first }); len(w.words) > 1 && k < len(d.Mentions) {
+		m := &d.Mentions[k]
+		w.words[1].name = m.First == first && m.Last == first+1 && m.Type == stages.ByName
+	}
+	if w.lex == nil {
+		return
+	}
+	i := 1
+	for k := sort.Search(len(d.Matches), func(k int) bool { return d.Matches[k].Start >= first }); k < len(d.Matches) && d.Matches[k].End <= last; k++ {
+		m := &d.Matches[k]
+		if m.Unit != lexicons.ActorUnit || w.lex.Actors[m.Ref].Kind != lexicons.Adjective {
+			continue
+		}
+		for i < len(w.words) && int(w.words[i].token) < m.End-1 {
+			i++
+		}
+		if x := w.at(i); int(x.token) == m.End-1 {
+			x.describes = true
 		}
 	}
 }

@@ -105,6 +105,12 @@ func (s *Scorer) Score(d *stages.Document) {
 		if pitied(d, c) {
 			h = 0
 		}
+		switch undone(d, c) {
+		case -1:
+			h = 0
+		case 1:
+			k = 0
+		}
 		list = append(list, verdict{candidate: c, hostile: h, conciliatory: k, lexicon: f[fBest], sentiment: f[fSentiment]})
 	})
 	w.verdicts = list
@@ -201,6 +207,27 @@ func pitied(d *stages.Document, c *candidate) bool {
 		}
 	}
 	return true
+}
+
+// undone returns the sign of what the candidate's source did not do to its target,
+// where nothing else ties the two, 0 elsewhere: -1 for "stopped short of condemning".
+func undone(d *stages.Document, c *candidate) int {
+	sign := 0
+	for _, k := range c.relations {
+		r := &d.Relations[k]
+		if r.Shift != 0 || r.Valence == 0 {
+			return 0
+		}
+		this := 1
+		if r.Valence < 0 {
+			this = -1
+		}
+		if sign == -this {
+			return 0
+		}
+		sign = this
+	}
+	return sign
 }
 
 // own reports whether s is a sentence that is said by whoever's turn it is.
