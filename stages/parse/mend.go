@@ -1,10 +1,6 @@
 package parse
 
-import (
-	"slices"
-
-	"detente/stages"
-)
+import "detente/stages"
 
 // mend sets right what the classifiers, which see one arc at a time, get wrong
 // and no English sentence has: a phrase behind "and" in apposition to the one
@@ -215,9 +211,14 @@ func (w *work) hasSubject(v int32) bool {
 
 // child returns the first word that hangs on h by one of rels, 0 for none.
 func (w *work) child(h int32, rels ...stages.Rel) int32 {
-	for k := int32(1); int(k) < len(w.words); k++ {
-		if w.head[k] == h && slices.Contains(rels, stages.Rel(w.rel[k])) {
-			return k
+	var set uint64
+	for _, r := range rels {
+		set |= 1 << r
+	}
+	rel := w.rel[:len(w.head)]
+	for k, x := range w.head {
+		if x == h && set>>(rel[k]&63)&1 != 0 && k > 0 {
+			return int32(k)
 		}
 	}
 	return 0
