@@ -85,11 +85,11 @@ func (w *work) perfects() {
 	}
 }
 
-var forms = [...]uint64{known("have"), known("has"), known("had"), known("having")} // of "have"
+var formsOfHave = [...]uint64{known("have"), known("has"), known("had"), known("having")}
 
 // have reports whether word i is a form of "have".
 func (w *work) have(i int32) bool {
-	for _, form := range forms {
+	for _, form := range formsOfHave {
 		if w.is(i, form) {
 			return true
 		}

@@ -28,8 +28,10 @@ func (w *work) phrases() {
 			}
 		case stages.Csubj, stages.Advcl:
 			// "cut off aid if talks | fail"
-			if m := w.child(i, stages.Mark, stages.Advmod); i > h && m != 0 && m < i && stages.Rel(w.rel[h]) == stages.Dobj {
-				w.try(arc{i, w.head[h], stages.Advcl})
+			if i > h && stages.Rel(w.rel[h]) == stages.Dobj {
+				if m := w.child(i, stages.Mark, stages.Advmod); m != 0 && m < i {
+					w.try(arc{i, w.head[h], stages.Advcl})
+				}
 			}
 		case stages.Npadvmod:
 			w.taken(i, h)
@@ -42,12 +44,14 @@ func (w *work) phrases() {
 			w.traded(i, h)
 		case stages.Compound:
 			// "We do not want | war," the minister said
-			if v := w.leftmost(i) - 1; v > 0 && v < i && w.verb(v) && w.marked(i+1, h, quote) && w.child(v, stages.Dobj) == 0 {
-				w.try(arc{i, v, stages.Dobj})
+			if w.marked(i+1, h, quote) {
+				if v := w.leftmost(i) - 1; v > 0 && w.verb(v) && w.child(v, stages.Dobj) == 0 {
+					w.try(arc{i, v, stages.Dobj})
+				}
 			}
 		case stages.Nsubj, stages.NsubjPass:
 			// "Claiming that the count was rigged, | the envoy left"
-			if l := w.leftmost(i); i > h && w.words[l].marks&comma != 0 && w.child(h, stages.Nsubj, stages.NsubjPass) < h {
+			if i > h && w.words[w.leftmost(i)].marks&comma != 0 && w.child(h, stages.Nsubj, stages.NsubjPass) < h {
 				if v := w.subjectless(i); v != 0 {
 					w.try(arc{i, v, stages.Nsubj})
 				}
