@@ -94,7 +94,8 @@ func compareWindows(t *testing.T, dir string, dyad window.Dyad, before, after wi
 	return c
 }
 
-// scored runs the pipeline over a corpus.
+// scored runs the pipeline over a corpus, copies marked, as run does: compare counts
+// none.
 func scored(t *testing.T, corpus string) string {
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil)))
 	work, err := newChain(chainOptions{Model: models[0]})
@@ -108,12 +109,20 @@ func scored(t *testing.T, corpus string) string {
 	}
 	defer w.Close()
 	s := scoring{chain: work, workers: 2, sources: []ingest.Source{{Path: corpus}}}
+	copies := newCopies("", slog.Default())
 	err = s.run(context.Background(), func(it *item) error {
 		if it.err != nil {
 			return nil // corpora hold empty records
 		}
-		_, err := w.Write(it.scored)
-		return err
+		keep, err := copies.mark(&it.scored)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(it.scored); err != nil {
+			return err
+		}
+		keep()
+		return nil
 	})
 	if err == nil {
 		err = w.Commit()

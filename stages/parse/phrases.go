@@ -42,6 +42,11 @@ func (w *work) phrases() {
 			w.told(i, h)
 		case stages.Amod:
 			w.traded(i, h)
+		case stages.Conj:
+			// "Norway and its allies | Denmark, Latvia and Chad"
+			if k := w.leftmost(i) - 1; k > h && w.head[k] == h && stages.Rel(w.rel[k]) == stages.Conj && w.noun(k) && w.noun(i) && w.words[k+1].marks == 0 {
+				w.try(arc{i, k, stages.Appos})
+			}
 		case stages.Compound:
 			// "We do not want | war," the minister said
 			if w.marked(i+1, h, quote) {
