@@ -215,14 +215,11 @@ func undone(d *stages.Document, c *candidate) int {
 	sign := 0
 	for _, k := range c.relations {
 		r := &d.Relations[k]
-		if r.Shift != 0 || r.Valence == 0 {
-			return 0
-		}
-		this := 1
-		if r.Valence < 0 {
-			this = -1
-		}
-		if sign == -this {
+		this := cmp.Compare(r.Valence, 0)
+		switch {
+		case this == 0:
+			continue // "of calling": colours nothing either way
+		case r.Shift != 0 || sign == -this:
 			return 0
 		}
 		sign = this
